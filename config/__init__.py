@@ -1,0 +1,1 @@
+"""The shipped TOML files and the models that read them."""

@@ -1,0 +1,1 @@
+"""The center server: rules, queue, log and pages of one hall."""

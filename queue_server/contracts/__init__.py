@@ -1,0 +1,1 @@
+"""The words on the wire: pydantic only, shared by server, kiosk, board and hub."""

@@ -1,0 +1,137 @@
+"""Who is next: the one rule of the hall.
+
+A ticket's place is its order key = time of issue − head start of its category. Ties go by time
+of issue, then by serial, so the order is total. `pick_next` needs only the head of each line
+(`service` × `statutory`): storage loads those, and a property test proves that the heads decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from queue_server.domain.catalogue import Taking, Window
+from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
+from queue_server.domain.window import Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A window with its clerk, as the rule sees it."""
+
+    number: int
+    clerk: str
+    takes: Mapping[str, Taking]
+    skills: frozenset[str] = frozenset()
+    #: empty means all
+    languages: frozenset[str] = frozenset()
+    #: statutory tickets called in a row
+    streak: int = 0
+
+    @property
+    def own_places(self) -> frozenset[str]:
+        """Where tickets wait for just this window or this clerk."""
+        return frozenset({at_window(self.number), at_clerk(self.clerk)})
+
+
+def desk(window: Window, shift: Shift) -> Desk:
+    """Return the desk that a shift makes of a window."""
+    return Desk(
+        number=window.number,
+        clerk=shift.clerk,
+        takes=window.takes,
+        skills=window.skills,
+        languages=window.languages,
+        streak=shift.streak,
+    )
+
+
+def pick_next(
+    waiting: Iterable[Ticket], desk: Desk, now: datetime, cap: int | None = None
+) -> Ticket | None:
+    """Return the ticket that this desk calls next, or None when nobody eligible waits.
+
+    `cap`: after so many statutory tickets in a row one ordinary ticket is called.
+    """
+    return next(iter(rule_order(waiting, desk, now, cap)), None)
+
+
+def rule_order(
+    waiting: Iterable[Ticket], desk: Desk, now: datetime, cap: int | None = None
+) -> list[Ticket]:
+    """Return the tickets that this desk may call, in the order of the rule at this instant."""
+    candidates = [ticket for ticket in waiting if eligible(ticket, desk, now)]
+    levels = _levels(candidates, desk, now)
+    capped = cap is not None and desk.streak >= cap
+
+    def rank(ticket: Ticket) -> tuple[bool, bool, int, datetime, datetime, int]:
+        placed = ticket.place != QUEUE
+        return (
+            not placed,
+            capped and ticket.statutory and not placed,
+            1 if placed else levels[ticket.service],
+            *arrival(ticket),
+        )
+
+    return sorted(candidates, key=rank)
+
+
+def rule_rank(
+    waiting: Iterable[Ticket], chosen: Ticket, desk: Desk, now: datetime, cap: int | None = None
+) -> int:
+    """Return the place of `chosen` under the rule; 1 is the ticket the rule itself would call.
+
+    A ticket on hold or a no-show ranks as if it waited; one this desk may not call ranks last.
+    """
+    order = [t.id for t in rule_order(waiting, desk, now, cap)]
+    if chosen.id in order:
+        return order.index(chosen.id) + 1
+    return 1 + sum(1 for t in rule_order(waiting, desk, now, cap) if arrival(t) < arrival(chosen))
+
+
+def eligible(ticket: Ticket, desk: Desk, now: datetime) -> bool:
+    """Whether this desk may call this ticket now."""
+    if ticket.state is not State.WAITING or (ticket.not_before and ticket.not_before > now):
+        return False
+    if ticket.place != QUEUE:
+        return ticket.place in desk.own_places
+    return (
+        ticket.service in desk.takes
+        and ticket.needs <= desk.skills
+        and (not desk.languages or ticket.language in desk.languages)
+    )
+
+
+def arrival(ticket: Ticket) -> tuple[datetime, datetime, int]:
+    """Return what tickets are ordered by: order key, then time of issue, then serial."""
+    return ticket.order_key, ticket.issued_at, ticket.serial
+
+
+def overtaken(waiting: Iterable[Ticket], called: Ticket, desk: Desk, now: datetime) -> list[Ticket]:
+    """Return those whom this call overtook: eligible here, come earlier, still waiting.
+
+    They are the tickets that the mere time of issue would have put before `called`.
+    """
+    came = (called.issued_at, called.serial)
+    return [
+        ticket
+        for ticket in waiting
+        if ticket.id != called.id
+        and ticket.place == QUEUE
+        and (ticket.issued_at, ticket.serial) < came
+        and eligible(ticket, desk, now)
+    ]
+
+
+def _levels(candidates: list[Ticket], desk: Desk, now: datetime) -> dict[str, int]:
+    """Return each service's level now: helping counts as first once its first ticket waited."""
+    firsts: dict[str, Ticket] = {}
+    for ticket in sorted((t for t in candidates if t.place == QUEUE), key=arrival):
+        firsts.setdefault(ticket.service, ticket)
+    return {service: _level(desk.takes[service], t, now) for service, t in firsts.items()}
+
+
+def _level(taking: Taking, first: Ticket, now: datetime) -> int:
+    helps = taking.help_after is not None and now - first.issued_at >= taking.help_after
+    return 1 if helps else taking.level

@@ -1,0 +1,455 @@
+"""The ticket: its states, the moves it may make, and what each move does to it.
+
+`MOVES` is the whole state machine. Every function below takes a ticket and returns its next
+value, or raises TransitionNotAllowed naming the current state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from queue_server.domain.catalogue import Category
+from queue_server.domain.errors import (
+    NothingToUndo,
+    TooEarly,
+    TooLate,
+    TransitionNotAllowed,
+)
+from queue_server.domain.numbering import number
+
+
+class State(StrEnum):
+    """Where a ticket stands."""
+
+    #: appointment made, visitor not here yet
+    BOOKED = "booked"
+    #: callable from its place, once `not_before` has passed
+    WAITING = "waiting"
+    #: claimed by exactly one window and announced
+    CALLED = "called"
+    #: the visitor is at the window
+    SERVING = "serving"
+    #: set aside by a clerk
+    ON_HOLD = "on_hold"
+    #: did not come; may be revived for a while
+    NO_SHOW = "no_show"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    #: the day ended first
+    EXPIRED = "expired"
+
+
+AT_WINDOW: Final = frozenset({State.CALLED, State.SERVING})
+FINAL: Final = frozenset({State.FINISHED, State.CANCELLED, State.EXPIRED})
+OPEN: Final = frozenset(State) - FINAL
+
+
+class Move(StrEnum):
+    """What is done to a ticket."""
+
+    UNBOOK = "unbook"
+    CHECK_IN = "check_in"
+    CALL = "call"
+    CALL_THIS = "call_this"
+    RECALL = "recall"
+    START = "start"
+    RETURN = "return"
+    NO_SHOW = "no_show"
+    REVIVE = "revive"
+    HOLD = "hold"
+    RESUME = "resume"
+    HOLD_OVER = "hold_over"
+    TRANSFER = "transfer"
+    ADD_LEG = "add_leg"
+    FINISH = "finish"
+    CHANGE_CATEGORY = "change_category"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+
+
+#: move → the states it may start from. Anything else is refused.
+MOVES: Final[Mapping[Move, frozenset[State]]] = {
+    Move.UNBOOK: frozenset({State.BOOKED}),
+    Move.CHECK_IN: frozenset({State.BOOKED}),
+    Move.CALL: frozenset({State.WAITING}),
+    Move.CALL_THIS: frozenset({State.WAITING, State.ON_HOLD, State.NO_SHOW}),
+    Move.RECALL: frozenset({State.CALLED}),
+    Move.START: frozenset({State.CALLED}),
+    Move.RETURN: frozenset({State.CALLED}),
+    Move.NO_SHOW: frozenset({State.CALLED}),
+    Move.REVIVE: frozenset({State.NO_SHOW}),
+    Move.HOLD: AT_WINDOW,
+    Move.RESUME: frozenset({State.ON_HOLD}),
+    Move.HOLD_OVER: frozenset({State.ON_HOLD}),
+    Move.TRANSFER: AT_WINDOW | {State.WAITING},
+    Move.ADD_LEG: AT_WINDOW | {State.WAITING},
+    Move.FINISH: AT_WINDOW,
+    Move.CHANGE_CATEGORY: frozenset({State.WAITING}),
+    Move.CANCEL: frozenset({State.BOOKED, State.WAITING, State.ON_HOLD, State.NO_SHOW}),
+    Move.EXPIRE: OPEN,
+}
+
+#: a clerk may take these back
+UNDOABLE: Final = frozenset(
+    {
+        Move.CALL,
+        Move.CALL_THIS,
+        Move.START,
+        Move.RETURN,
+        Move.NO_SHOW,
+        Move.HOLD,
+        Move.TRANSFER,
+        Move.FINISH,
+    }
+)
+
+#: the place where everyone waits; others are one window's or one clerk's
+QUEUE: Final = "queue"
+
+#: before every time of issue: the order key of an unlimited head start
+FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def at_window(window: int) -> str:
+    """Return the place that only this window calls from."""
+    return f"window:{window}"
+
+
+def at_clerk(login: str) -> str:
+    """Return the place that only this clerk calls from."""
+    return f"clerk:{login}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One leg of a visit: a service, what must come before it, and how it ended."""
+
+    service: str
+    after: tuple[str, ...] = ()
+    outcome: str | None = None
+    #: how the result reaches the visitor: hand, post or electronic
+    delivery: str | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether this leg has been served."""
+        return self.outcome is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom a ticket goes back to after a transfer with return."""
+
+    service: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The record of one visit."""
+
+    id: str
+    day: date
+    prefix: str
+    count: int
+    #: total order of issue, the last tie-break
+    serial: int
+    #: the service of the leg in hand
+    service: str
+    legs: tuple[Step, ...]
+    language: str
+    issued_at: datetime
+    #: time of issue − head start: the ticket's place in the queue
+    order_key: datetime
+    issued_by: str
+    state: State = State.WAITING
+    #: when the present state began
+    since: datetime = FIRST
+    category: str | None = None
+    statutory: bool = False
+    needs: frozenset[str] = frozenset()
+    #: who prints the slip: `own` (the issuer) or `station` (the hall's printer)
+    paper: str = "station"
+    place: str = QUEUE
+    not_before: datetime | None = None
+    window: int | None = None
+    clerk: str | None = None
+    called_at: datetime | None = None
+    recalls: int = 0
+    reason: str | None = None
+    hold_until: datetime | None = None
+    sender: Sender | None = None
+    #: the expected wait said at issue, minutes
+    promised: tuple[int, int] | None = None
+    #: how often its slip was asked for
+    copies: int = 1
+    #: how many were called before it though they came later
+    overtaken: int = 0
+    version: int = 1
+    #: what undo goes back to
+    before: Ticket | None = None
+    moved: Move | None = None
+    moved_by: str | None = None
+    moved_at: datetime | None = None
+
+    @property
+    def number(self) -> str:
+        """What is printed and called."""
+        return number(self.prefix, self.count)
+
+    @property
+    def at_window(self) -> bool:
+        """Whether a window has this ticket in hand."""
+        return self.state in AT_WINDOW
+
+
+def head_start(category: Category | None, issued_at: datetime) -> tuple[datetime, bool]:
+    """Return the order key of a ticket issued then, and whether its right is statutory."""
+    if category is None:
+        return issued_at, False
+    if category.head_start is None:
+        return FIRST, True
+    return issued_at - category.head_start, False
+
+
+def call(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
+    """Claim the ticket for a window; it is announced."""
+    return _called(ticket, Move.CALL, window, clerk, at)
+
+
+def call_this(ticket: Ticket, window: int, clerk: str, at: datetime, reason: str | None) -> Ticket:
+    """Claim a ticket picked by hand, also one on hold or a no-show."""
+    return _called(ticket, Move.CALL_THIS, window, clerk, at, reason=reason)
+
+
+def recall(ticket: Ticket, clerk: str, at: datetime) -> Ticket:
+    """Announce the ticket again."""
+    return _moved(ticket, Move.RECALL, clerk, at, recalls=ticket.recalls + 1)
+
+
+def start(ticket: Ticket, clerk: str, at: datetime) -> Ticket:
+    """Begin to serve: the visitor is at the window."""
+    return _moved(ticket, Move.START, clerk, at, state=State.SERVING)
+
+
+def give_back(ticket: Ticket, clerk: str, at: datetime, reason: str | None = None) -> Ticket:
+    """Return the ticket to the place it had in the queue."""
+    return _to_queue(ticket, Move.RETURN, clerk, at, reason=reason)
+
+
+def no_show(ticket: Ticket, clerk: str, at: datetime, least_call_time: timedelta) -> Ticket:
+    """Note that the visitor did not come; not before the least call time."""
+    _check(ticket, Move.NO_SHOW)
+    if ticket.called_at is not None and at < ticket.called_at + least_call_time:
+        wait = ticket.called_at + least_call_time - at
+        raise TooEarly(seconds=int(wait.total_seconds()) + 1)
+    return _moved(ticket, Move.NO_SHOW, clerk, at, state=State.NO_SHOW, window=None)
+
+
+def revive(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
+    """Let a no-show wait again at the old place, within the center's tolerance."""
+    _check(ticket, Move.REVIVE)
+    if at > ticket.since + within:
+        raise TooLate("The visitor came back too late; issue a new ticket.")
+    return _to_queue(ticket, Move.REVIVE, by, at)
+
+
+def hold(
+    ticket: Ticket, clerk: str, at: datetime, reason: str, until: datetime | None = None
+) -> Ticket:
+    """Set the ticket aside with a reason, and optionally a time of return."""
+    return _moved(
+        ticket,
+        Move.HOLD,
+        clerk,
+        at,
+        state=State.ON_HOLD,
+        reason=reason,
+        hold_until=until,
+        place=at_window(ticket.window) if ticket.window else ticket.place,
+        window=None,
+    )
+
+
+def resume(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
+    """Call the visitor back from hold."""
+    return _called(ticket, Move.RESUME, window, clerk, at)
+
+
+def hold_over(ticket: Ticket, at: datetime) -> Ticket:
+    """Let the visitor wait again once the time of return has come."""
+    return _to_queue(ticket, Move.HOLD_OVER, "system", at)
+
+
+def transfer(
+    ticket: Ticket,
+    by: str,
+    at: datetime,
+    *,
+    service: str,
+    place: str = QUEUE,
+    with_return: bool = False,
+    reason: str | None = None,
+) -> Ticket:
+    """Send the ticket to another service, window or clerk; the wait so far is kept."""
+    _check(ticket, Move.TRANSFER)
+    back = at_window(ticket.window) if ticket.window else ticket.place
+    sender = Sender(ticket.service, back) if with_return else ticket.sender
+    legs = ticket.legs
+    if service != ticket.service and not with_return:
+        legs = tuple(
+            replace(leg, service=service) if leg.service == ticket.service and not leg.done else leg
+            for leg in legs
+        )
+    return _to_queue(
+        ticket,
+        Move.TRANSFER,
+        by,
+        at,
+        service=service,
+        place=place,
+        sender=sender,
+        legs=legs,
+        reason=reason,
+    )
+
+
+def add_leg(ticket: Ticket, by: str, at: datetime, service: str) -> Ticket:
+    """Add one more service to the visit."""
+    return _moved(ticket, Move.ADD_LEG, by, at, legs=(*ticket.legs, Step(service)))
+
+
+def finish(
+    ticket: Ticket,
+    clerk: str,
+    at: datetime,
+    *,
+    outcome: str,
+    delivery: str | None,
+    onward: str | None,
+) -> Ticket:
+    """End the leg in hand: back to the sender, on to the service `onward`, or finished."""
+    _check(ticket, Move.FINISH)
+    if ticket.sender is not None:
+        back = ticket.sender
+        return _to_queue(
+            ticket, Move.FINISH, clerk, at, service=back.service, place=back.place, sender=None
+        )
+    legs = tuple(
+        replace(leg, outcome=outcome, delivery=delivery)
+        if leg.service == ticket.service and not leg.done
+        else leg
+        for leg in ticket.legs
+    )
+    if onward is not None:
+        return _to_queue(ticket, Move.FINISH, clerk, at, service=onward, place=QUEUE, legs=legs)
+    return _moved(ticket, Move.FINISH, clerk, at, state=State.FINISHED, legs=legs)
+
+
+def change_category(
+    ticket: Ticket, by: str, at: datetime, category: Category | None, reason: str
+) -> Ticket:
+    """Grant or take a category; the order key follows the time of issue."""
+    order_key, statutory = head_start(category, ticket.issued_at)
+    return _moved(
+        ticket,
+        Move.CHANGE_CATEGORY,
+        by,
+        at,
+        category=category.id if category else None,
+        order_key=order_key,
+        statutory=statutory,
+        reason=reason,
+    )
+
+
+def cancel(ticket: Ticket, by: str, at: datetime, reason: str | None) -> Ticket:
+    """End a ticket that will not be served."""
+    return _moved(ticket, Move.CANCEL, by, at, state=State.CANCELLED, reason=reason, window=None)
+
+
+def check_in(
+    ticket: Ticket, by: str, at: datetime, head: timedelta, tolerance: timedelta
+) -> Ticket:
+    """Let a booked visitor wait: at the slot minus the head start, or from now when too late."""
+    _check(ticket, Move.CHECK_IN)
+    slot = ticket.not_before or at
+    late = at > slot + tolerance
+    return _moved(
+        ticket,
+        Move.CHECK_IN,
+        by,
+        at,
+        state=State.WAITING,
+        issued_at=at,
+        order_key=at if late else slot - head,
+        not_before=None,
+    )
+
+
+def expire(ticket: Ticket, at: datetime) -> Ticket:
+    """End what the day's close found open."""
+    return _moved(ticket, Move.EXPIRE, "system", at, state=State.EXPIRED, window=None)
+
+
+def undo(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
+    """Take back the clerk's own last move, while it is fresh and nothing followed from it."""
+    if ticket.before is None or ticket.moved not in UNDOABLE or ticket.moved_by != by:
+        raise NothingToUndo
+    if ticket.moved_at is None or at > ticket.moved_at + within:
+        raise TooLate("Only a fresh move can be undone.")
+    return replace(ticket.before, version=ticket.version + 1)
+
+
+def _called(
+    ticket: Ticket, move: Move, window: int, clerk: str, at: datetime, **changes: Any
+) -> Ticket:
+    return _moved(
+        ticket,
+        move,
+        clerk,
+        at,
+        state=State.CALLED,
+        window=window,
+        clerk=clerk,
+        called_at=at,
+        recalls=0,
+        hold_until=None,
+        **changes,
+    )
+
+
+def _to_queue(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:
+    return _moved(
+        ticket, move, by, at, state=State.WAITING, window=None, hold_until=None, **changes
+    )
+
+
+def _moved(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:
+    _check(ticket, move)
+    moves_on = changes.get("state", ticket.state) != ticket.state
+    return replace(
+        ticket,
+        **changes,
+        since=at if moves_on else ticket.since,
+        version=ticket.version + 1,
+        before=replace(ticket, before=None),
+        moved=move,
+        moved_by=by,
+        moved_at=at,
+    )
+
+
+def _check(ticket: Ticket, move: Move) -> None:
+    if ticket.state not in MOVES[move]:
+        allowed = sorted(MOVES[move])
+        raise TransitionNotAllowed(
+            f"A ticket that is {ticket.state} cannot make the move {move!r}.",
+            state=str(ticket.state),
+            move=str(move),
+            allowed_from=[str(s) for s in allowed],
+        )
