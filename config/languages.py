@@ -24,6 +24,12 @@ LANGUAGES: dict[Language, str] = {
     "en": "English",
 }
 
+#: language tag → its key beside a text in a file
+FILE_KEYS = {"uz-Latn": "uz", "uz-Cyrl": "uz_Cyrl", "ru": "ru", "kaa": "kaa", "en": "en"}
+
+#: the languages that a file may leave out
+DERIVED = ("uz-Cyrl", "kaa")
+
 Line = Annotated[str, Field(min_length=1)]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 FOLDER = Path(__file__).parent
 
@@ -43,7 +43,7 @@ class ConfigError:
         return ": ".join(part for part in (self.file, self.key, self.sentence) if part)
 
 
-class ConfigErrors(Exception):  # noqa: N818 - it holds many errors
+class ConfigErrors(Exception):
     """All mistakes of a file."""
 
     def __init__(self, errors: Iterable[ConfigError]) -> None:
@@ -78,6 +78,26 @@ def validate(data: Mapping[str, Any], model: type[Model], file: str) -> Model:
         return model.model_validate_json(json.dumps(data, default=str))
     except ValidationError as error:
         raise ConfigErrors(_errors(error, model, file)) from None
+
+
+def changed(settings: Model, **given: object) -> Model:
+    """Return the settings with what the command line gave (None: not given), checked as a file is.
+
+    Raises ConfigErrors.
+    """
+    told = {key: value for key, value in given.items() if value is not None}
+    return validate(settings.model_dump(mode="json") | told, type(settings), "command line")
+
+
+def like(pattern: str, example: str) -> AfterValidator:
+    """Return a pydantic validator of a text that must match the pattern as a whole."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be like {example}, not {text!r}")
+        return text
+
+    return AfterValidator(check)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -125,14 +145,13 @@ _WANTED = {
     "model_attributes_type": "a table",
     "finite_number": "a number",
     "literal_error": "{expected}",
-    "greater_than": "more than {gt}",
-    "greater_than_equal": "at least {ge}",
-    "less_than": "less than {lt}",
-    "less_than_equal": "at most {le}",
+    "greater_than": "more than {gt:g}",
+    "greater_than_equal": "at least {ge:g}",
+    "less_than": "less than {lt:g}",
+    "less_than_equal": "at most {le:g}",
     "string_too_short": "a text that is not empty",
     "too_short": "a list of at least {min_length}",
     "too_long": "a list of at most {max_length}",
-    "string_pattern_mismatch": "a text like {pattern}",
 }
 
 

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from config import loader
 
-Hex = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
+Hex = Annotated[str, loader.like("#[0-9A-F]{6}", "'#0B5CAB'")]
 Length = Annotated[float, Field(gt=0)]
 
 #: points of one rem: the height of body text

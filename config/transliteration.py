@@ -12,7 +12,7 @@ from alifbo import to_cyrillic as letters_to_cyrillic
 from alifbo import to_new_latin
 
 #: written in Latin in Cyrillic text too
-KEPT = ("Mobile-ID", "Face-ID", "OneID", "MyID", "ID", "SMS", "QR", "PIN", "Wi-Fi")
+KEPT = ("Mobile-ID", "Face-ID", "OneID", "MyID", "ID", "SMS", "QR", "PIN", "API", "Wi-Fi")
 
 #: Latin → Cyrillic where the letters do not tell: names that the abbreviations stand for, and
 #: loan words with a soft sign, which falls away before a vowel (avtomobil: автомобиль, автомобили)
@@ -28,6 +28,9 @@ WORDS = {
 
 _VOWELS = "aeiou"
 
+#: a verb's t before a suffix in s (qaytsin) is т and с, where alifbo would read ts as ц
+_SPLIT_T = r"t(?=s(?:in|inlar|iz|a|am|ang|angiz)\b)"
+
 
 def to_cyrillic(text: str) -> str:
     """Return Uzbek Latin text in Cyrillic; placeholders and Latin names stay as they are."""
@@ -42,7 +45,7 @@ def _pieces() -> re.Pattern[str]:
     kept = "|".join(map(re.escape, KEPT))
     words = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in WORDS)
     return re.compile(
-        rf"(\{{[^{{}}]*\}}|\b(?:{kept})\b|\b[IVX]+\b(?!ʻ)|\b(?:{words})(?![{_VOWELS}]))"
+        rf"(\{{[^{{}}]*\}}|{_SPLIT_T}|\b(?:{kept})\b|\b[IVX]+\b(?!ʻ)|\b(?:{words})(?![{_VOWELS}]))"
     )
 
 
@@ -51,6 +54,8 @@ _PIECES = _pieces()
 
 def _spelt(piece: str) -> str:
     """Return a special word's Cyrillic form, with its capital; anything else unchanged."""
+    if piece == "t":
+        return "т"
     if piece in WORDS:
         return WORDS[piece]
     small = piece[:1].lower() + piece[1:]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from config import loader
-from config.languages import LANGUAGES, Text
+from config.languages import LANGUAGES, Line, Text
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -26,7 +26,7 @@ class Wording:
         """Return the shipped texts, read once per process; raise ConfigErrors with all mistakes."""
         return cls(_read(path))
 
-    def say(self, key: str, language: str, **values: object) -> str:
+    def say(self, key: str, language: str, /, **values: object) -> str:
         """Return the text with its placeholders filled in.
 
         Raises KeyError for an unknown key or language, or for a placeholder without a value.
@@ -55,7 +55,7 @@ def placeholders(text: str) -> frozenset[str]:
 class _Full(Text):
     """An interface text: Karakalpak is written, not derived."""
 
-    kaa: str
+    kaa: Line
 
 
 @cache
@@ -64,8 +64,8 @@ def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
     errors: list[loader.ConfigError] = []
     for section, tables in loader.read_toml(path).items():
         for name, table in _tables(tables).items():
+            key = f"{section}.{name}".rstrip(".")
             try:
-                key = f"{section}.{name}"
                 texts[key] = loader.validate(table, _Full, path.name).in_all()
             except loader.ConfigErrors as found:
                 errors += [_under(key, error) for error in found.errors]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Reason = Annotated[str, Field(min_length=1, max_length=300)]
+#: blanks give no reason
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Identifier = Annotated[str, Field(min_length=1, max_length=64)]
 
 
@@ -158,6 +159,12 @@ class TicketOut(Reply):
     since: str
     #: how many times the slip was asked for again
     copies: int
+
+
+class TicketsOut(Reply):
+    """A list of tickets, the newest first."""
+
+    tickets: list[TicketOut]
 
 
 class WaitingOut(Reply):

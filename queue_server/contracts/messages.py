@@ -98,6 +98,9 @@ class TicketEvent(EventBase):
     ticket: TicketFacts
     #: the state it came from; null when it was made
     was: str | None = None
+    #: the service and the place that it left; null where the event changed neither
+    was_service: str | None = None
+    was_place: str | None = None
     #: the window and hall that it is at, or has just left
     window: int | None = None
     hall: int | None = None

@@ -42,16 +42,23 @@ def _ticket(event: TicketEvent, takers: Takers) -> list[tuple[str, Payload]]:
     sent: list[tuple[str, Payload]] = []
     if event.hall is not None:
         sent.append((f"hall.{event.hall}", _for_board(event)))
-    windows = set(takers(event.ticket.service)) | ({event.window} if event.window else set())
-    if event.ticket.place.startswith("window:"):
-        windows.add(int(event.ticket.place.partition(":")[2]))
-    sent += [(f"window.{number}", _for_clerk(event)) for number in sorted(windows)]
+    sent += [(f"window.{number}", _for_clerk(event)) for number in sorted(_windows(event, takers))]
     sent.append((f"ticket.{event.ticket.id}", _for_holder(event)))
     if event.type == "slip_requested" or (
         event.type == "ticket_issued" and event.ticket.paper == "station"
     ):
         sent.append(("slips", _for_station(event)))
     return sent
+
+
+def _windows(event: TicketEvent, takers: Takers) -> set[int]:
+    """Return the windows in whose line the ticket is, and those whose line it has left."""
+    services = {event.ticket.service, event.was_service or event.ticket.service}
+    windows = {number for service in services for number in takers(service)}
+    for place in (event.ticket.place, event.was_place or ""):
+        if place.startswith("window:"):
+            windows.add(int(place.partition(":")[2]))
+    return windows | ({event.window} if event.window is not None else set())
 
 
 def _for_board(event: TicketEvent) -> Payload:

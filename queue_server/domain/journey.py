@@ -18,17 +18,18 @@ def onward(ticket: Ticket, waits: Mapping[str, float]) -> str | None:
 
     Of the legs whose precedence allows it, the one with the shortest predicted wait (minutes).
     """
-    done = {leg.service for leg in ticket.legs if leg.done} | {ticket.service}
+    pending = open_legs(ticket)
     allowed = [
         leg.service
         for leg in ticket.legs
-        if not leg.done and leg.service not in done and done.issuperset(leg.after)
+        if not leg.done and leg.service in pending and not set(leg.after) & set(pending)
     ]
     return min(allowed, key=lambda service: waits.get(service, 0.0), default=None)
 
 
 def open_legs(ticket: Ticket) -> tuple[str, ...]:
     """Return the services of the visit that are still to come after the one in hand."""
-    return tuple(
-        leg.service for leg in ticket.legs if not leg.done and leg.service != ticket.service
-    )
+    to_do = [leg.service for leg in ticket.legs if not leg.done]
+    if ticket.service in to_do:
+        to_do.remove(ticket.service)
+    return tuple(to_do)

@@ -56,9 +56,9 @@ def verify(log: Iterable[Sealed], head_seq: int, head_hash: str) -> Broken | Non
         if broken:
             return broken
         seq, prev = sealed.seq, sealed.hash
-    if (seq, prev) != (head_seq, head_hash):
-        return Broken(seq + 1, f"the log ends at {seq}, its head says {head_seq}")
-    return None
+    if seq != head_seq:
+        return Broken(min(seq, head_seq) + 1, f"the log ends at {seq}, its head says {head_seq}")
+    return None if prev == head_hash else Broken(seq, "the head has another event at the end")
 
 
 def _check(sealed: Sealed, seq: int, prev: str) -> Broken | None:
@@ -66,7 +66,14 @@ def _check(sealed: Sealed, seq: int, prev: str) -> Broken | None:
         return Broken(seq, "the event is missing")
     if hashlib.sha256(sealed.body).hexdigest() != sealed.hash:
         return Broken(seq, "the event does not match its hash")
-    event = json.loads(sealed.body)
-    if event.get("prev") != prev or event.get("seq") != seq:
+    if not _chained(sealed.body, seq, prev):
         return Broken(seq, "the event is not chained to the one before")
     return None
+
+
+def _chained(body: bytes, seq: int, prev: str) -> bool:
+    try:
+        event = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(event, dict) and (event.get("seq"), event.get("prev")) == (seq, prev)

@@ -1,14 +1,15 @@
 """Who is next: the one rule of the hall.
 
 A ticket's place is its order key = time of issue − head start of its category. Ties go by time
-of issue, then by serial, so the order is total. `pick_next` needs only the head of each line
-(`service` × `statutory`): storage loads those, and a property test proves that the heads decide.
+of issue, then by serial, so the order is total. `pick_next` needs only the placed tickets and
+the head of each line (service × statutory, of tickets eligible at the desk): storage loads those,
+and a property test proves that the heads decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from queue_server.domain.catalogue import Taking, Window
@@ -84,10 +85,10 @@ def rule_rank(
 
     A ticket on hold or a no-show ranks as if it waited; one this desk may not call ranks last.
     """
-    order = [t.id for t in rule_order(waiting, desk, now, cap)]
-    if chosen.id in order:
-        return order.index(chosen.id) + 1
-    return 1 + sum(1 for t in rule_order(waiting, desk, now, cap) if arrival(t) < arrival(chosen))
+    others = [ticket for ticket in waiting if ticket.id != chosen.id]
+    order = rule_order([*others, replace(chosen, state=State.WAITING)], desk, now, cap)
+    ids = [ticket.id for ticket in order]
+    return ids.index(chosen.id) + 1 if chosen.id in ids else len(ids) + 1
 
 
 def eligible(ticket: Ticket, desk: Desk, now: datetime) -> bool:
@@ -125,11 +126,19 @@ def overtaken(waiting: Iterable[Ticket], called: Ticket, desk: Desk, now: dateti
 
 
 def _levels(candidates: list[Ticket], desk: Desk, now: datetime) -> dict[str, int]:
-    """Return each service's level now: helping counts as first once its first ticket waited."""
-    firsts: dict[str, Ticket] = {}
+    """Return each service's level now: helping counts as first once its first ticket waited.
+
+    The ordinary line has its own first ticket: a statutory one that has just come must not take
+    the help away from those who wait.
+    """
+    firsts: dict[tuple[str, bool], Ticket] = {}
     for ticket in sorted((t for t in candidates if t.place == QUEUE), key=arrival):
-        firsts.setdefault(ticket.service, ticket)
-    return {service: _level(desk.takes[service], t, now) for service, t in firsts.items()}
+        firsts.setdefault((ticket.service, ticket.statutory), ticket)
+    levels: dict[str, int] = {}
+    for ticket in firsts.values():
+        level = _level(desk.takes[ticket.service], ticket, now)
+        levels[ticket.service] = min(level, levels.get(ticket.service, level))
+    return levels
 
 
 def _level(taking: Taking, first: Ticket, now: datetime) -> int:

@@ -6,6 +6,7 @@ value, or raises TransitionNotAllowed naming the current state.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,12 +14,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from queue_server.domain.catalogue import Category
-from queue_server.domain.errors import (
-    NothingToUndo,
-    TooEarly,
-    TooLate,
-    TransitionNotAllowed,
-)
+from queue_server.domain.errors import NothingToUndo, TooEarly, TooLate, TransitionNotAllowed
 from queue_server.domain.numbering import number
 
 
@@ -93,19 +89,16 @@ MOVES: Final[Mapping[Move, frozenset[State]]] = {
     Move.EXPIRE: OPEN,
 }
 
-#: a clerk may take these back
-UNDOABLE: Final = frozenset(
-    {
-        Move.CALL,
-        Move.CALL_THIS,
-        Move.START,
-        Move.RETURN,
-        Move.NO_SHOW,
-        Move.HOLD,
-        Move.TRANSFER,
-        Move.FINISH,
-    }
-)
+#: a clerk may take these back; a recall has been heard, the rest is not a clerk's
+UNDOABLE: Final = frozenset(MOVES) - {
+    Move.UNBOOK,
+    Move.CHECK_IN,
+    Move.RECALL,
+    Move.HOLD_OVER,
+    Move.CHANGE_CATEGORY,
+    Move.CANCEL,
+    Move.EXPIRE,
+}
 
 #: the place where everyone waits; others are one window's or one clerk's
 QUEUE: Final = "queue"
@@ -176,10 +169,13 @@ class Ticket:
     paper: str = "station"
     place: str = QUEUE
     not_before: datetime | None = None
+    #: where it is called or served; None anywhere else
     window: int | None = None
+    #: who called it last
     clerk: str | None = None
     called_at: datetime | None = None
     recalls: int = 0
+    #: why the last move was made, where it was said
     reason: str | None = None
     hold_until: datetime | None = None
     sender: Sender | None = None
@@ -209,11 +205,13 @@ class Ticket:
 
 def head_start(category: Category | None, issued_at: datetime) -> tuple[datetime, bool]:
     """Return the order key of a ticket issued then, and whether its right is statutory."""
-    if category is None:
-        return issued_at, False
-    if category.head_start is None:
-        return FIRST, True
-    return issued_at - category.head_start, False
+    ahead = timedelta() if category is None else category.head_start
+    return (FIRST, True) if ahead is None else (issued_at - ahead, False)
+
+
+def unbook(ticket: Ticket, by: str, at: datetime, reason: str | None = None) -> Ticket:
+    """Give an appointment back."""
+    return _moved(ticket, Move.UNBOOK, by, at, state=State.CANCELLED, reason=reason)
 
 
 def call(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
@@ -246,7 +244,7 @@ def no_show(ticket: Ticket, clerk: str, at: datetime, least_call_time: timedelta
     _check(ticket, Move.NO_SHOW)
     if ticket.called_at is not None and at < ticket.called_at + least_call_time:
         wait = ticket.called_at + least_call_time - at
-        raise TooEarly(seconds=int(wait.total_seconds()) + 1)
+        raise TooEarly(seconds=math.ceil(wait.total_seconds()))
     return _moved(ticket, Move.NO_SHOW, clerk, at, state=State.NO_SHOW, window=None)
 
 
@@ -262,17 +260,9 @@ def hold(
     ticket: Ticket, clerk: str, at: datetime, reason: str, until: datetime | None = None
 ) -> Ticket:
     """Set the ticket aside with a reason, and optionally a time of return."""
-    return _moved(
-        ticket,
-        Move.HOLD,
-        clerk,
-        at,
-        state=State.ON_HOLD,
-        reason=reason,
-        hold_until=until,
-        place=at_window(ticket.window) if ticket.window else ticket.place,
-        window=None,
-    )
+    place = at_window(ticket.window) if ticket.window else ticket.place
+    aside = {"state": State.ON_HOLD, "window": None, "place": place, "hold_until": until}
+    return _moved(ticket, Move.HOLD, clerk, at, **aside, reason=reason)
 
 
 def resume(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
@@ -296,26 +286,11 @@ def transfer(
     reason: str | None = None,
 ) -> Ticket:
     """Send the ticket to another service, window or clerk; the wait so far is kept."""
-    _check(ticket, Move.TRANSFER)
     back = at_window(ticket.window) if ticket.window else ticket.place
     sender = Sender(ticket.service, back) if with_return else ticket.sender
-    legs = ticket.legs
-    if service != ticket.service and not with_return:
-        legs = tuple(
-            replace(leg, service=service) if leg.service == ticket.service and not leg.done else leg
-            for leg in legs
-        )
-    return _to_queue(
-        ticket,
-        Move.TRANSFER,
-        by,
-        at,
-        service=service,
-        place=place,
-        sender=sender,
-        legs=legs,
-        reason=reason,
-    )
+    legs = ticket.legs if with_return else _leg_in_hand(ticket, service=service)
+    changes = {"service": service, "place": place, "sender": sender, "legs": legs}
+    return _to_queue(ticket, Move.TRANSFER, by, at, **changes, reason=reason)
 
 
 def add_leg(ticket: Ticket, by: str, at: datetime, service: str) -> Ticket:
@@ -333,21 +308,14 @@ def finish(
     onward: str | None,
 ) -> Ticket:
     """End the leg in hand: back to the sender, on to the service `onward`, or finished."""
-    _check(ticket, Move.FINISH)
-    if ticket.sender is not None:
-        back = ticket.sender
-        return _to_queue(
-            ticket, Move.FINISH, clerk, at, service=back.service, place=back.place, sender=None
-        )
-    legs = tuple(
-        replace(leg, outcome=outcome, delivery=delivery)
-        if leg.service == ticket.service and not leg.done
-        else leg
-        for leg in ticket.legs
-    )
+    legs, back = _leg_in_hand(ticket, outcome=outcome, delivery=delivery), ticket.sender
+    if back is not None:
+        legs = ticket.legs if back.service == ticket.service else legs
+        changes = {"service": back.service, "place": back.place, "sender": None, "legs": legs}
+        return _to_queue(ticket, Move.FINISH, clerk, at, **changes)
     if onward is not None:
         return _to_queue(ticket, Move.FINISH, clerk, at, service=onward, place=QUEUE, legs=legs)
-    return _moved(ticket, Move.FINISH, clerk, at, state=State.FINISHED, legs=legs)
+    return _moved(ticket, Move.FINISH, clerk, at, state=State.FINISHED, window=None, legs=legs)
 
 
 def change_category(
@@ -355,16 +323,8 @@ def change_category(
 ) -> Ticket:
     """Grant or take a category; the order key follows the time of issue."""
     order_key, statutory = head_start(category, ticket.issued_at)
-    return _moved(
-        ticket,
-        Move.CHANGE_CATEGORY,
-        by,
-        at,
-        category=category.id if category else None,
-        order_key=order_key,
-        statutory=statutory,
-        reason=reason,
-    )
+    right = {"category": category.id if category else None, "statutory": statutory}
+    return _moved(ticket, Move.CHANGE_CATEGORY, by, at, order_key=order_key, reason=reason, **right)
 
 
 def cancel(ticket: Ticket, by: str, at: datetime, reason: str | None) -> Ticket:
@@ -376,19 +336,10 @@ def check_in(
     ticket: Ticket, by: str, at: datetime, head: timedelta, tolerance: timedelta
 ) -> Ticket:
     """Let a booked visitor wait: at the slot minus the head start, or from now when too late."""
-    _check(ticket, Move.CHECK_IN)
     slot = ticket.not_before or at
-    late = at > slot + tolerance
-    return _moved(
-        ticket,
-        Move.CHECK_IN,
-        by,
-        at,
-        state=State.WAITING,
-        issued_at=at,
-        order_key=at if late else slot - head,
-        not_before=None,
-    )
+    ordinary = at if at > slot + tolerance else slot - head
+    changes = {"order_key": FIRST if ticket.statutory else ordinary, "not_before": None}
+    return _moved(ticket, Move.CHECK_IN, by, at, state=State.WAITING, issued_at=at, **changes)
 
 
 def expire(ticket: Ticket, at: datetime) -> Ticket:
@@ -397,45 +348,41 @@ def expire(ticket: Ticket, at: datetime) -> Ticket:
 
 
 def undo(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
-    """Take back the clerk's own last move, while it is fresh and nothing followed from it."""
+    """Take back the clerk's own last move, while it is fresh; what was counted since stays."""
     if ticket.before is None or ticket.moved not in UNDOABLE or ticket.moved_by != by:
         raise NothingToUndo
     if ticket.moved_at is None or at > ticket.moved_at + within:
         raise TooLate("Only a fresh move can be undone.")
-    return replace(ticket.before, version=ticket.version + 1)
+    restored = replace(ticket.before, overtaken=ticket.overtaken, copies=ticket.copies)
+    return replace(restored, version=ticket.version + 1)
+
+
+def _leg_in_hand(ticket: Ticket, **changes: Any) -> tuple[Step, ...]:
+    """Return the legs with the one in hand changed: the first of its service not yet done."""
+    for i, leg in enumerate(ticket.legs):
+        if leg.service == ticket.service and not leg.done:
+            return (*ticket.legs[:i], replace(leg, **changes), *ticket.legs[i + 1 :])
+    return ticket.legs
 
 
 def _called(
     ticket: Ticket, move: Move, window: int, clerk: str, at: datetime, **changes: Any
 ) -> Ticket:
-    return _moved(
-        ticket,
-        move,
-        clerk,
-        at,
-        state=State.CALLED,
-        window=window,
-        clerk=clerk,
-        called_at=at,
-        recalls=0,
-        hold_until=None,
-        **changes,
-    )
+    claim = {"state": State.CALLED, "window": window, "clerk": clerk, "called_at": at}
+    return _moved(ticket, move, clerk, at, **claim, recalls=0, hold_until=None, **changes)
 
 
 def _to_queue(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:
-    return _moved(
-        ticket, move, by, at, state=State.WAITING, window=None, hold_until=None, **changes
-    )
+    away = {"state": State.WAITING, "window": None, "hold_until": None}
+    return _moved(ticket, move, by, at, **away, **changes)
 
 
 def _moved(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:
     _check(ticket, move)
-    moves_on = changes.get("state", ticket.state) != ticket.state
     return replace(
         ticket,
-        **changes,
-        since=at if moves_on else ticket.since,
+        **{"reason": None, **changes},
+        since=ticket.since if changes.get("state", ticket.state) == ticket.state else at,
         version=ticket.version + 1,
         before=replace(ticket, before=None),
         moved=move,
@@ -446,10 +393,9 @@ def _moved(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) ->
 
 def _check(ticket: Ticket, move: Move) -> None:
     if ticket.state not in MOVES[move]:
-        allowed = sorted(MOVES[move])
         raise TransitionNotAllowed(
-            f"A ticket that is {ticket.state} cannot make the move {move!r}.",
+            f"A ticket that is {ticket.state} cannot make the move {move.value!r}.",
             state=str(ticket.state),
             move=str(move),
-            allowed_from=[str(s) for s in allowed],
+            allowed_from=sorted(map(str, MOVES[move])),
         )

@@ -13,6 +13,7 @@ from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.ledger import Sealed
 from queue_server.domain.routing import Desk
 from queue_server.domain.ticket import Ticket
+from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
 
 
@@ -88,6 +89,10 @@ class Signer(Protocol):
 
     def key(self, ticket_id: str) -> str:
         """Return the key that opens a ticket's page to its holder."""
+        ...
+
+    def opens(self, ticket_id: str, key: str) -> bool:
+        """Return whether this is the ticket's key, in constant time."""
         ...
 
 
@@ -323,3 +328,5 @@ class Center:
     passwords: Passwords
     #: how visitors' phones reach this server
     public_url: str
+    #: an expected wait in words of a language, as seen at a local time
+    say_wait: Callable[[Estimate, str, datetime], str]

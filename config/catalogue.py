@@ -1,0 +1,151 @@
+"""The catalogue's TOML file ↔ a plain document: the shape, and every text in five languages.
+
+`read` tells wrong types, unknown and missing keys. What the document means (does the group exist,
+is every service served) is judged by `queue_server/domain/catalogue_document.py`; its words for a
+place become the file's words through `key_in_file`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from config import loader
+from config.catalogue_file import CatalogueFile, Center, Priority
+from config.languages import DERIVED, FILE_KEYS, Text, in_all
+from config.toml_text import dumps
+
+Document = dict[str, Any]
+
+#: head start in minutes of a tier-2 category that names none
+HEAD_START = 20
+
+#: what `[center]` may say of the center's own rules
+RULES = {
+    "wait_norm_minutes",
+    "no_show_calls",
+    "no_show_gap_seconds",
+    "statutory_cap",
+    "revive_minutes",
+    "undo_seconds",
+    "appointment_head_start_minutes",
+    "appointment_tolerance_minutes",
+}
+
+
+def read(path: Path) -> Document:
+    """Return the file as a document, or raise ConfigErrors with every mistake of shape in it."""
+    file = loader.load(path, CatalogueFile)
+    return {
+        "center": _center(file.center),
+        "rules": file.center.model_dump(mode="json", include=RULES, exclude_none=True),
+        "hours": file.hours.model_dump(mode="json") if file.hours else {},
+        "documents": {name: text.in_all() for name, text in file.documents.items()},
+        "not_required": [_item(each) for each in file.not_required],
+        "groups": [_item(each) for each in file.groups],
+        "services": [_item(each) for each in file.services],
+        "windows": [window.model_dump(mode="json") for window in file.windows],
+        "points": [_item(each) for each in file.points],
+        "categories": [_category(each) for each in file.priorities],
+        "phrases": {name: text.in_all() for name, text in file.phrases.items()},
+    }
+
+
+def write(document: Document, path: Path) -> None:
+    """Write the document as a catalogue file; `read` gives the same document back."""
+    path.write_text(dumps(_tables(document)), encoding="utf-8")
+
+
+def key_in_file(key: str) -> str:
+    """Return a document's key as the TOML file writes it: `categories[1]` is `priorities[1]`."""
+    return re.sub(r"^rules\b", "center", re.sub(r"^categories\b", "priorities", key))
+
+
+def _item(table: Text) -> Document:
+    """Return a table with its languages gathered under `texts`."""
+    return {
+        **table.model_dump(mode="json", exclude=set(Text.model_fields)),
+        "texts": table.in_all(),
+    }
+
+
+def _category(priority: Priority) -> Document:
+    """Return a category: its tier becomes a head start, None where that is unlimited."""
+    item = _item(priority)
+    if item.pop("tier") == 1:
+        return {**item, "head_start_minutes": None}
+    named = priority.head_start_minutes
+    return {**item, "head_start_minutes": HEAD_START if named is None else named}
+
+
+def _center(center: Center) -> Document:
+    name = in_all(
+        center.name_uz,
+        center.name_ru,
+        center.name_en,
+        kaa=center.name_kaa,
+        uz_cyrl=center.name_uz_cyrl,
+    )
+    own = center.model_dump(mode="json", include={"code", "timezone", "languages", "bhm_soum"})
+    return {**own, "name": name}
+
+
+def _tables(document: Document) -> Document:
+    """Return the file's tables: the inverse of what `read` does after validation."""
+    tables = {
+        "center": _center_table(document["center"]) | document["rules"],
+        "hours": document.get("hours"),
+        "documents": _texts(document["documents"]),
+        "not_required": _items(document["not_required"]),
+        "groups": _items(document["groups"]),
+        "services": _items(document["services"]),
+        "windows": document["windows"],
+        "points": _items(document.get("points", [])),
+        "priorities": [_priority(each) for each in _items(document["categories"])],
+        "phrases": _texts(document.get("phrases", {})),
+    }
+    return {key: _trimmed(value) for key, value in tables.items() if value}
+
+
+def _center_table(center: Document) -> Document:
+    name = {f"name_{key}": text for key, text in _written(center["name"]).items()}
+    return {"code": center["code"], **name} | {k: v for k, v in center.items() if k != "name"}
+
+
+def _texts(texts: Document) -> Document:
+    return {name: _written(text) for name, text in texts.items()}
+
+
+def _items(items: list[Document]) -> list[Document]:
+    return [_item_table(item) for item in items]
+
+
+def _item_table(item: Document) -> Document:
+    """Return an item with its texts beside its keys, what names it first."""
+    named: Document = {key: item[key] for key in ("id", "prefix", "group") if key in item}
+    rest = {key: value for key, value in item.items() if key not in {*named, "texts"}}
+    return {**named, **_written(item["texts"]), **rest}
+
+
+def _priority(table: Document) -> Document:
+    return {**table, "tier": 1 if table["head_start_minutes"] is None else 2}
+
+
+def _written(texts: dict[str, str]) -> dict[str, str]:
+    """Return a text under the file's keys, without what `in_all` would derive again."""
+    derived = in_all(texts["uz-Latn"], texts["ru"], texts["en"])
+    return {
+        FILE_KEYS[tag]: text
+        for tag, text in texts.items()
+        if tag not in DERIVED or text != derived[tag]
+    }
+
+
+def _trimmed(value: Any) -> Any:
+    """Drop what says nothing (None, empty texts, empty lists) and write 15.0 as 15."""
+    if isinstance(value, list):
+        return [_trimmed(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _trimmed(v) for key, v in value.items() if v is not None and v not in ("", [])}
+    return int(value) if isinstance(value, float) and value.is_integer() else value

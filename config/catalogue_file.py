@@ -1,0 +1,144 @@
+"""The tables of a catalogue's TOML file: which keys there are, and of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from config import loader
+from config.languages import Line, Text
+
+
+def _opening_and_closing(span: tuple[str, ...]) -> tuple[str, ...]:
+    if span and not (len(span) == 2 and span[0] < span[1]):  # noqa: PLR2004 - a pair
+        raise ValueError("must be two times in order, like '09:00', '18:00'")
+    return span
+
+
+Confidence = Literal["h", "m", "l"]
+Clock = Annotated[str, loader.like(r"([01]\d|2[0-3]):[0-5]\d", "'09:00'")]
+Span = Annotated[tuple[Clock, ...], AfterValidator(_opening_and_closing)]
+
+
+class Center(loader.Settings):
+    """`[center]`: the site and what it has decided for itself."""
+
+    code: Line
+    name_uz: Line
+    name_uz_cyrl: Annotated[Line | None, Field(alias="name_uz_Cyrl")] = None
+    name_ru: Line
+    name_kaa: Line | None = None
+    name_en: Line
+    timezone: Line
+    languages: tuple[Line, ...]
+    bhm_soum: int | None = None
+    wait_norm_minutes: float | None = None
+    no_show_calls: int | None = None
+    no_show_gap_seconds: float | None = None
+    statutory_cap: int | None = None
+    revive_minutes: float | None = None
+    undo_seconds: float | None = None
+    appointment_head_start_minutes: float | None = None
+    appointment_tolerance_minutes: float | None = None
+
+
+class Hours(loader.Settings):
+    """`[hours]`: when the doors are open; an empty list is a closed day."""
+
+    mon_fri: Span = ()
+    sat: Span = ()
+    sun: Span = ()
+    lunch: tuple[Span, ...] = ()
+    stop_tickets_before_close_minutes: float = 0
+
+
+class NotRequired(Text):
+    """`[[not_required]]`: a document that nobody may demand."""
+
+    source: str = ""
+
+
+class Group(Text):
+    """`[[groups]]`: a place in the menu and its prefix letter."""
+
+    prefix: Line
+    icon: str = ""
+    demo_share: float = 0
+
+
+class Leg(loader.Settings):
+    """One of a service's `legs`: a further step and what must be done before it."""
+
+    service: Line
+    after: tuple[Line, ...] = ()
+
+
+class Service(Text):
+    """`[[services]]`: what a visitor comes for."""
+
+    id: Line
+    group: Line
+    minutes: float
+    documents: tuple[Line, ...] = ()
+    fee: str = ""
+    confidence: Confidence | None = None
+    flags: tuple[Line, ...] = ()
+    legs: tuple[Leg, ...] = ()
+
+
+class Window(loader.Settings):
+    """`[[windows]]`: a numbered place and what it takes."""
+
+    number: int
+    groups: tuple[Line, ...] = ()
+    services: tuple[Line, ...] = ()
+    helps: tuple[Line, ...] = ()
+    help_after_minutes: float | None = None
+    hall: int = 1
+    skills: tuple[Line, ...] = ()
+    languages: tuple[Line, ...] = ()
+    label: str = ""
+    role: str = ""
+    lunch_shift: int | None = None
+
+
+class Point(Text):
+    """`[[points]]`: a room or corner without a window."""
+
+    id: Line
+    services: tuple[Line, ...] = ()
+
+
+class Priority(Text):
+    """`[[priorities]]`: a category; tier 1 is statutory."""
+
+    id: Line
+    tier: Literal[1, 2]
+    head_start_minutes: float | None = None
+    proof: str = ""
+    basis: str = ""
+    confidence: Confidence | None = None
+
+    @field_validator("head_start_minutes")
+    @classmethod
+    def _only_in_tier_2(cls, minutes: float | None, found: ValidationInfo) -> float | None:
+        if minutes is not None and found.data.get("tier") == 1:
+            raise ValueError("belongs to tier 2; tier 1 has an unlimited head start")
+        return minutes
+
+
+class CatalogueFile(loader.Settings):
+    """The whole file."""
+
+    center: Center
+    hours: Hours | None = None
+    documents: Mapping[str, Text] = Field(default_factory=dict)
+    not_required: tuple[NotRequired, ...] = ()
+    groups: tuple[Group, ...]
+    services: tuple[Service, ...]
+    windows: tuple[Window, ...]
+    points: tuple[Point, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    phrases: Mapping[str, Text] = Field(default_factory=dict)

@@ -1,0 +1,81 @@
+"""Settings of the machines in the hall: the kiosk (`kiosk.toml`) and the board (`board.toml`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from config import loader
+from config.languages import LANGUAGES, Language
+from config.servers import LogLevel, Url
+
+Printer = Annotated[
+    str,
+    loader.like(
+        r"(tcp|usb|serial|file|cups|png)://\S+",
+        "'tcp://192.168.1.20:9100', 'usb:///dev/usb/lp0', 'serial:///dev/ttyUSB0?baud=115200', "
+        "'file:///path', 'cups://queue' or 'png:///folder'",
+    ),
+]
+Size = Annotated[str, loader.like(r"[1-9]\d{2,4}x[1-9]\d{2,4}", "'1080x1920'")]
+Inches = Annotated[float, Field(gt=3, lt=200)]
+Languages = Annotated[tuple[Language, ...], Field(min_length=1)]
+
+KIOSK_PATH = Path("/etc/navbat/kiosk.toml")
+BOARD_PATH = Path("/etc/navbat/board.toml")
+
+
+class _Screen(loader.Settings):
+    """What every machine with a screen is told."""
+
+    #: the center's server
+    server: Url = "http://localhost:8000"
+    #: width and height in pixels; None takes the screen's own
+    size: Size | None = None
+    #: a window instead of the full screen
+    windowed: bool = False
+    #: the languages on offer, the first one first
+    languages: Languages = tuple(LANGUAGES)
+    log_level: LogLevel = "INFO"
+
+
+class Kiosk(_Screen):
+    """The touch kiosk and its printer."""
+
+    #: file with the token that `navbat-server device enrol` gave
+    token_file: Path = Path("/etc/navbat/kiosk.token")
+    #: folder for the print queue's journal
+    data: Path = Path("/var/lib/navbat-kiosk")
+    printer: Printer = "usb:///dev/usb/lp0"
+    #: width of the paper
+    paper_mm: Literal[58, 80] = 80
+    #: of the screen, corner to corner: keys are sized in millimetres
+    diagonal_inches: Inches = 21.5
+    #: without a touch for so long the kiosk asks whether someone is there
+    idle_seconds: Annotated[float, Field(ge=5)] = 30
+    #: and starts again so long after
+    countdown_seconds: Annotated[float, Field(ge=5)] = 15
+
+
+class Board(_Screen):
+    """A hall's television."""
+
+    #: file with the token that `navbat-server device enrol` gave
+    token_file: Path = Path("/etc/navbat/board.token")
+    #: the hall whose calls it shows
+    hall: Annotated[int, Field(ge=1)] = 1
+    diagonal_inches: Inches = 55
+    #: a sound before each new call
+    chime: bool = True
+
+
+def load_kiosk(path: Path = KIOSK_PATH) -> Kiosk:
+    """Return the kiosk's settings, or raise ConfigErrors with every mistake in the file."""
+    return loader.load(path, Kiosk)
+
+
+def load_board(path: Path = BOARD_PATH) -> Board:
+    """Return the board's settings, or raise ConfigErrors with every mistake in the file."""
+    return loader.load(path, Board)

@@ -1,0 +1,1 @@
+"""The hall's board: a process that shows who is called to which window; it decides nothing."""

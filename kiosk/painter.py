@@ -1,0 +1,177 @@
+"""Draws a layout on a surface, in the order of its elements; knows nothing of their meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from kiosk import theme
+from kiosk.elements import Align, Box, Code, Element, Icon, Key, Layout, Look, Text
+from kiosk.events import Act
+from kiosk.geometry import Rect, Screen
+from kiosk.theme import Colour
+from kiosk.typesetting import line_height
+from printer.qr import QUIET, make_code
+
+#: the veil over what lies behind a dialog: opacity of the ink's colour, 0 to 255
+VEIL = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a key is filled, and what runs around it."""
+
+    fill: str
+    line: str = ""
+    elevation: str = ""
+
+
+#: look → at rest, under the finger
+PAINTS = {
+    Look.TILE: (Paint("surface", "line", "card"), Paint("accent_soft", "accent")),
+    Look.PRIMARY: (Paint("accent", "", "raised"), Paint("accent_press")),
+    Look.OUTLINE: (Paint("surface", "line_strong"), Paint("accent_soft", "accent")),
+    Look.PILL: (Paint("page", "line"), Paint("accent_soft", "accent")),
+    Look.PILL_ON: (Paint("accent"), Paint("accent_press")),
+    Look.OPTION_ON: (Paint("accent_soft", "accent"), Paint("accent_soft", "accent_press")),
+}
+
+
+def paint(
+    surface: pygame.Surface,
+    screen: Screen,
+    layout: Layout,
+    pressed: Act | None = None,
+    focus: Act | None = None,
+) -> None:
+    """Draw everything; `pressed` is under the finger, `focus` wears the ring."""
+    surface.fill(theme.colour("page"))
+    pen = _Pen(surface, screen, pressed, focus)
+    lower = _Pen(surface, screen) if layout.dialog else pen
+    for element in layout.elements:
+        lower.draw(element)
+    if layout.dialog:
+        pen.veil()
+        for element in layout.dialog:
+            pen.draw(element)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    surface: pygame.Surface
+    screen: Screen
+    pressed: Act | None = None
+    focus: Act | None = None
+
+    def draw(self, element: Element) -> None:
+        match element:
+            case Key():
+                self._key(element)
+            case Box():
+                self._box(element)
+            case Text():
+                self._text(element)
+            case Icon(rect, name, tint):
+                self.surface.blit(theme.icon(name, rect.w, tint), (rect.x, rect.y))
+            case Code():
+                self._code(element)
+
+    def veil(self) -> None:
+        sheet = pygame.Surface(self.surface.get_size(), pygame.SRCALPHA)
+        sheet.fill((*theme.colour("ink"), VEIL))
+        self.surface.blit(sheet, (0, 0))
+
+    def _key(self, key: Key) -> None:
+        look = PAINTS[key.look][key.act == self.pressed]
+        self._box(Box(key.rect, look.fill, key.radius, look.line, look.elevation))
+        for part in key.parts:
+            self.draw(part)
+        if key.act == self.focus:
+            self._ring(key)
+
+    def _ring(self, key: Key) -> None:
+        """Draw the focus ring: apart from the key, so that no colour hides it."""
+        gap, width = self.screen.pt(2), self.screen.pt(3)
+        outer = key.rect.inset(-gap - width)
+        frame = pygame.Surface((outer.w, outer.h), pygame.SRCALPHA)
+        local = Rect(0, 0, outer.w, outer.h)
+        _rounded(frame, local, key.radius + gap + width, theme.colour("focus"))
+        _hole(frame, local.inset(width), key.radius + gap)
+        self.surface.blit(frame, (outer.x, outer.y))
+
+    def _box(self, box: Box) -> None:
+        if box.elevation:
+            self._shadow(box)
+        if box.line:
+            hairline = max(1, self.screen.pt(1))
+            _rounded(self.surface, box.rect, box.radius, theme.colour(box.line))
+            inner = box.rect.inset(hairline)
+            _rounded(self.surface, inner, box.radius - hairline, theme.colour(box.fill))
+        else:
+            _rounded(self.surface, box.rect, box.radius, theme.colour(box.fill))
+
+    def _shadow(self, box: Box) -> None:
+        cast = theme.shadow(self.screen, box.elevation, box.radius)
+        reach = theme.shadow_reach(self.screen, box.elevation)
+        drop = theme.shadow_drop(self.screen, box.elevation)
+        place = box.rect.inset(-reach)
+        _stretched(self.surface, cast, Rect(place.x, place.y + drop, place.w, place.h))
+
+    def _text(self, text: Text) -> None:
+        step = line_height(text.face)
+        y = text.rect.y + (text.rect.h - step * len(text.lines)) // 2
+        for words in text.lines:
+            drawn = theme.line(words, text.face, text.colour)
+            slack = text.rect.w - drawn.get_width()
+            x = text.rect.x + {Align.LEFT: 0, Align.CENTRE: slack // 2}.get(text.align, slack)
+            self.surface.blit(drawn, (x, y + (step - drawn.get_height()) // 2))
+            y += step
+
+    def _code(self, code: Code) -> None:
+        made = make_code(code.url, code.rect.w, code.rect.w)
+        module = code.rect.w // (len(made.rows) + 2 * QUIET)
+        left = code.rect.x + (code.rect.w - module * len(made.rows)) // 2
+        top = code.rect.y + (code.rect.h - module * len(made.rows)) // 2
+        for down, row in enumerate(made.rows):
+            for across, dark in enumerate(row):
+                if dark:
+                    place = (left + across * module, top + down * module, module, module)
+                    self.surface.fill(theme.colour("ink"), place)
+
+
+def _rounded(surface: pygame.Surface, rect: Rect, radius: int, tint: Colour) -> None:
+    """Fill a rounded rectangle: three bars, and four quarters of a smooth disc."""
+    r = max(0, min(radius, rect.w // 2, rect.h // 2))
+    surface.fill(tint, (rect.x + r, rect.y, rect.w - 2 * r, rect.h))
+    surface.fill(tint, (rect.x, rect.y + r, r, rect.h - 2 * r))
+    surface.fill(tint, (rect.right - r, rect.y + r, r, rect.h - 2 * r))
+    if r:
+        disc = theme.corners(r, tint)
+        for right, low in ((0, 0), (1, 0), (0, 1), (1, 1)):
+            place = (rect.right - r if right else rect.x, rect.bottom - r if low else rect.y)
+            surface.blit(disc, place, (right * r, low * r, r, r))
+
+
+def _hole(frame: pygame.Surface, rect: Rect, radius: int) -> None:
+    """Take a rounded rectangle out of a frame of one colour."""
+    solid = pygame.Surface(frame.get_size(), pygame.SRCALPHA)
+    _rounded(solid, rect, radius, (0, 0, 0))
+    frame.blit(solid, (0, 0), special_flags=pygame.BLEND_RGBA_SUB)
+
+
+def _stretched(surface: pygame.Surface, cast: pygame.Surface, place: Rect) -> None:
+    """Draw a square shape of corners over a rectangle: its middle row and column repeat."""
+    half = cast.get_width() // 2
+    across, down = min(half, place.w // 2), min(half, place.h // 2)
+    wide, high = place.w - 2 * across, place.h - 2 * down
+    columns = ((0, place.x, across, across), (half, place.x + across, 1, wide))
+    columns += ((cast.get_width() - across, place.right - across, across, across),)
+    rows = ((0, place.y, down, down), (half, place.y + down, 1, high))
+    rows += ((cast.get_width() - down, place.bottom - down, down, down),)
+    for from_x, x, from_w, w in columns:
+        for from_y, y, from_h, h in rows:
+            piece = cast.subsurface((from_x, from_y, from_w, from_h))
+            if (from_w, from_h) != (w, h):
+                piece = pygame.transform.scale(piece, (w, h))
+            surface.blit(piece, (x, y))

@@ -1,0 +1,132 @@
+"""The only place that wires adapters to use cases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from config import tokens
+from config.languages import LANGUAGES
+from config.wording import Wording
+from queue_server.domain import catalogue_document
+from queue_server.domain.waiting import Estimate
+from queue_server.storage.database import Database
+from queue_server.system import Argon2Passwords, RandomNames, SecretSigner, SystemClock, read_secret
+from queue_server.usecases import commands, day
+from queue_server.usecases.access import SYSTEM
+from queue_server.usecases.ports import Center
+from queue_server.web.app import Web, create_app
+from queue_server.web.site import DemoLinks, Site
+
+#: HTTP needs so many of the threads; each socket holds one of the others
+THREADS_FOR_HTTP = 100
+#: what time alone brings about is looked after so often, seconds
+TICK = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What bootstrap needs to know, as plain values."""
+
+    database: str
+    #: the folder for what the server writes beside the database
+    data: Path
+    secret: Path
+    #: how visitors' phones reach the server
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 1000
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class Running:
+    """A wired center: its ports, its database, its web, its background threads."""
+
+    center: Center
+    database: Database
+    web: Web
+    stop: Callable[[], None]
+
+
+def open_center(
+    wiring: Wiring, committed: Iterable[Callable[[int], None]] = ()
+) -> tuple[Center, Database]:
+    """Open the database and return the center on it; raises StorageError."""
+    database = Database(wiring.database, parse=catalogue_document.parse, committed=committed)
+    center = Center(
+        write=database.write,
+        read=database.read,
+        clock=SystemClock(),
+        names=RandomNames(),
+        signer=SecretSigner(read_secret(wiring.secret)),
+        passwords=Argon2Passwords(strong=not wiring.demo),
+        public_url=wiring.public_url,
+        say_wait=_say_wait(Wording.load()),
+    )
+    return center, database
+
+
+def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
+    """Wire a center with its web and start what runs beside the requests."""
+    grown, ended = threading.Event(), threading.Event()
+    center, database = open_center(wiring, [lambda _seq: grown.set()])
+    most_sockets = wiring.threads - THREADS_FOR_HTTP
+    web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
+    publisher = web.sockets.publisher
+    publisher.begin()
+    for name, work in (
+        ("publisher", publisher.run),
+        ("ticker", lambda: _tick(center, ended)),
+        ("watcher", lambda: _watch(database, grown, ended)),
+    ):
+        threading.Thread(target=work, name=name, daemon=True).start()
+
+    def stop() -> None:
+        ended.set()
+        publisher.stop()
+        database.close()
+
+    return Running(center, database, web, stop)
+
+
+def _site(center: Center, demo: DemoLinks | None) -> Site:
+    wording = Wording.load()
+    return Site(
+        center=center,
+        say=wording.say,
+        texts=wording.section,
+        languages={str(tag): name for tag, name in LANGUAGES.items()},
+        tokens_css=tokens.css(tokens.load()),
+        demo=demo,
+    )
+
+
+def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:
+    def say(wait: Estimate, language: str, local: datetime) -> str:
+        if wait.long:
+            back = local + timedelta(minutes=wait.low)
+            return wording.say("wait.long", language, time=f"{back:%H:%M}")
+        if wait.soon:
+            return wording.say("wait.soon", language)
+        return wording.say("wait.between", language, a=wait.low, b=wait.high)
+
+    return say
+
+
+def _tick(center: Center, ended: threading.Event) -> None:
+    """Let time pass, but open a transaction only when something is due."""
+    while not ended.wait(TICK):
+        if day.due(center):
+            with commands.acting(center, SYSTEM) as act:
+                day.pass_time(act)
+
+
+def _watch(database: Database, grown: threading.Event, ended: threading.Event) -> None:
+    """Wake the publisher when another process has committed."""
+    for _ in database.watch(ended):
+        grown.set()

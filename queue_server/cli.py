@@ -1,0 +1,250 @@
+"""`navbat-server`: the center server's command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+import click
+
+from config import catalogue as catalogue_file
+from config import loader, logs, servers
+from queue_server import bootstrap, demo, wsgi
+from queue_server.bootstrap import Wiring
+from queue_server.domain import catalogue_document, ledger
+from queue_server.domain.catalogue_checks import CatalogueErrors
+from queue_server.domain.errors import DomainError
+from queue_server.storage.errors import StorageError
+from queue_server.usecases import access, administration
+from queue_server.usecases.access import ROLES, SYSTEM
+from queue_server.usecases.ports import Person
+from queue_server.wsgi import Address, PortBusy
+
+Rest = ParamSpec("Rest")
+Located = Callable[Concatenate[Wiring, Rest], None]
+#: visitors a day of a demo that somebody looks at
+LIVELY = 440
+DEMO_FOLDER = Path("demo-data")
+FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Run and look after a center's server."""
+
+
+def located(command: Located[Rest]) -> Callable[..., None]:
+    """Give a command `--config FILE` or `--data DIR`, and pass it the Wiring of that center."""
+
+    @click.option("--config", type=FILE, help="Settings file (else /etc/navbat/server.toml).")
+    @click.option("--data", type=FILE, help="The folder of a demo, instead of a settings file.")
+    @wraps(command)
+    def found(
+        config: Path | None, data: Path | None, *args: Rest.args, **rest: Rest.kwargs
+    ) -> None:
+        with plain_errors():
+            command(_wiring(config, data), *args, **rest)
+
+    return found
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Say a user's mistake in plain sentences on stderr: exit 2 for a faulty file, else 1."""
+    try:
+        yield
+    except loader.ConfigErrors as errors:
+        for fault in errors.errors:
+            click.echo(str(fault), err=True)
+        sys.exit(2)
+    except (StorageError, DomainError, PortBusy, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Instead of the settings' port.")
+@located
+def serve(wiring: Wiring, port: int | None) -> None:
+    """Serve the center."""
+    logs.setup("INFO")
+    center, database = bootstrap.open_center(wiring)
+    del center
+    database.upgrade()
+    database.close()
+    links = None
+    if wiring.demo:
+        found = demo.Demo(wiring.data, port or wiring.port)
+        wiring, links = found.wiring, lambda: demo.links(found)
+    wsgi.serve(wiring, Address(wiring.host, port or wiring.port), links)
+
+
+@main.command("demo")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--data", type=FILE, default=DEMO_FOLDER, show_default=True, help="Its folder.")
+@click.option("--headless", is_flag=True, help="No windows; nothing moves by itself.")
+@click.option("--visitors", type=click.IntRange(0), help="Simulated visitors a day.")
+def demo_command(port: int, data: Path, visitors: int | None, *, headless: bool) -> None:
+    """Run a whole center on this machine, with people, devices and visitors made up."""
+    logs.setup("WARNING")
+    lively = (0 if headless else LIVELY) if visitors is None else visitors
+    with plain_errors():
+        Address("127.0.0.1", port).check()
+        made = demo.Demo(data.resolve(), port)
+        sys.exit(demo.run(made, headless=headless, visitors=lively, say=click.echo))
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@located
+def upgrade(wiring: Wiring) -> None:
+    """Bring the database to this version's schema."""
+    _, database = bootstrap.open_center(wiring)
+    database.upgrade()
+    click.echo("The database is up to date.")
+
+
+@main.group("catalogue")
+def catalogue_group() -> None:
+    """Check, import and export what the center offers."""
+
+
+@catalogue_group.command()
+@click.argument("file", type=FILE)
+def check(file: Path) -> None:
+    """Say every mistake in a catalogue file; exit 2 where there is one."""
+    with plain_errors():
+        offered = catalogue_document.parse(_document(file))
+    click.echo(
+        f"{file.name} is right: {len(offered.services)} services, {len(offered.windows)} windows."
+    )
+
+
+@catalogue_group.command("import")
+@click.argument("file", type=FILE)
+@located
+def import_(wiring: Wiring, file: Path) -> None:
+    """Put a catalogue file in force, whole or not at all."""
+    document = _document(file)
+    center, database = bootstrap.open_center(wiring)
+    database.upgrade()
+    version = administration.put_catalogue(center, SYSTEM, document)
+    click.echo(f"Catalogue version {version} is in force.")
+
+
+@catalogue_group.command()
+@click.argument("file", type=FILE)
+@located
+def export(wiring: Wiring, file: Path) -> None:
+    """Write the catalogue in force to a file."""
+    center, _ = bootstrap.open_center(wiring)
+    with center.read() as work:
+        document = dict(work.catalogues.document())
+    catalogue_file.write(document, file)
+    click.echo(f"Written to {file}.")
+
+
+@main.group("user")
+def user_group() -> None:
+    """Look after people."""
+
+
+@user_group.command("add")
+@click.argument("login")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--name", help="How colleagues see them; the login if absent.")
+@click.option("--window", type=click.IntRange(1), help="A clerk's fixed window.")
+@click.option("--password-file", type=click.File(), help="One line; asked for if absent.")
+@located
+def add_user(
+    wiring: Wiring, login: str, role: str, name: str | None, window: int | None, password_file: Any
+) -> None:
+    """Add a person, or give one a new password."""
+    password = password_file.readline().rstrip("\n") if password_file else _ask_password()
+    center, database = bootstrap.open_center(wiring)
+    database.upgrade()
+    access.add_person(center, Person(login, name or login, role, "", window), password)
+    click.echo(f"{login} may sign in as {role}.")
+
+
+@main.group("device")
+def device_group() -> None:
+    """Look after kiosks and boards."""
+
+
+@device_group.command()
+@click.argument("name")
+@click.option("--kind", type=click.Choice(["kiosk", "board"]), required=True)
+@click.option("--hall", type=click.IntRange(1), default=1, show_default=True)
+@located
+def enrol(wiring: Wiring, name: str, kind: str, hall: int) -> None:
+    """Enrol a device and print its token, this one time."""
+    center, database = bootstrap.open_center(wiring)
+    database.upgrade()
+    token = center.names.token()
+    access.enrol_device(center, name, kind, hall, token)
+    click.echo(token)
+
+
+@main.group("ledger")
+def ledger_group() -> None:
+    """Prove that the event log was not changed."""
+
+
+@ledger_group.command()
+@located
+def verify(wiring: Wiring) -> None:
+    """Check the whole hash chain; exit 1 naming the first event that does not hold."""
+    center, _ = bootstrap.open_center(wiring)
+    with center.read() as work:
+        broken = ledger.verify(work.log.sealed(), work.seq, work.head_hash)
+        count = work.seq
+    if broken is not None:
+        click.echo(f"seq {broken.seq}: {broken.why}", err=True)
+        sys.exit(1)
+    click.echo(f"All {count} events hold.")
+
+
+def _document(file: Path) -> dict[str, Any]:
+    """Return a catalogue file's document; raises ConfigErrors with every mistake in it."""
+    document = catalogue_file.read(file)
+    try:
+        catalogue_document.parse(document)
+    except CatalogueErrors as errors:
+        raise loader.ConfigErrors(
+            loader.ConfigError(file.name, catalogue_file.key_in_file(fault.key), fault.sentence)
+            for fault in errors.errors
+        ) from None
+    return document
+
+
+def _wiring(config: Path | None, data: Path | None) -> Wiring:
+    if data is not None:
+        return demo.Demo(data.resolve(), 8000).wiring
+    found = servers.load(config) if config else servers.load()
+    return Wiring(
+        found.database,
+        found.data,
+        found.secret_file,
+        found.public_url,
+        found.listen,
+        found.port,
+        found.threads,
+    )
+
+
+def _ask_password() -> str:
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return password
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""Typed calls to the server, each with a deadline, each POST with an idempotency key.
+
+Whatever can go wrong is one of two things: the server is away (it gave no answer that one could
+use, so the same request may be sent again with the same key), or it refused and says why.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeVar
+from urllib.parse import quote
+
+import requests
+from pydantic import BaseModel, ValidationError
+
+from queue_server.contracts.api import CatalogueOut, IssueTicket, Problem, TicketOut
+
+PREFIX = "/api/v1"
+#: sends of one POST: a kept-alive connection may have died since the last call
+ATTEMPTS = 2
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    """How long a call may take, in seconds."""
+
+    connect: float = 2.0
+    #: between two pieces of the answer
+    read: float = 6.0
+
+
+class ServerAway(Exception):
+    """The server gave no usable answer: no connection, too slow, 5xx, or not our server."""
+
+
+class ServerRefused(Exception):
+    """The server understood and said no."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.code}: {problem.detail}")
+        self.problem = problem
+
+
+class Client:
+    """A device's connection to the server; every method may be called from any thread."""
+
+    def __init__(self, url: str, token: str, timeout: Timeout | None = None) -> None:
+        self._url = url.rstrip("/")
+        self._token = token
+        self._timeout = timeout or Timeout()
+        self._sessions = threading.local()
+
+    def catalogue(self) -> CatalogueOut:
+        """Return everything that a kiosk shows; raise ServerAway or ServerRefused."""
+        return _read(self._call("GET", f"{PREFIX}/catalogue"), CatalogueOut)
+
+    def ticket(self, ticket_id: str) -> TicketOut:
+        """Return the ticket; raise ServerAway or ServerRefused."""
+        return _read(self._call("GET", f"{PREFIX}/tickets/{quote(ticket_id, safe='')}"), TicketOut)
+
+    def issue(self, request: IssueTicket, key: str) -> TicketOut:
+        """Issue a ticket; raise ServerAway or ServerRefused.
+
+        A repeated call with the same request and key returns the same ticket.
+        """
+        return _read(self._post(f"{PREFIX}/tickets", request, key), TicketOut)
+
+    def health(self) -> None:
+        """Return if the server's process lives; raise ServerAway if not."""
+        self._call("GET", "/healthz")
+
+    def _post(self, path: str, request: BaseModel, key: str) -> requests.Response:
+        body = request.model_dump_json(exclude_none=True).encode()
+        headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._call("POST", path, body, headers)
+            except _ConnectionDropped:
+                continue
+        return self._call("POST", path, body, headers)
+
+    def _call(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> requests.Response:
+        try:
+            answer = self._session().request(
+                method,
+                self._url + path,
+                data=body,
+                headers=headers,
+                timeout=(self._timeout.connect, self._timeout.read),
+                allow_redirects=False,
+            )
+        except requests.Timeout:
+            raise ServerAway(f"{self._url} does not answer in time") from None
+        except requests.ConnectionError:
+            raise _ConnectionDropped(f"{self._url} cannot be reached") from None
+        except requests.RequestException as error:
+            raise ServerAway(f"{self._url} cannot be asked: {error}") from None
+        return _judged(answer)
+
+    def _session(self) -> requests.Session:
+        """Return this thread's session: they keep connections, and are not for sharing."""
+        session: requests.Session | None = getattr(self._sessions, "mine", None)
+        if session is None:
+            session = requests.Session()
+            # a .netrc would replace the token, a proxy would leave the building
+            session.trust_env = False
+            session.headers.update(
+                {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
+            )
+            self._sessions.mine = session
+        return session
+
+
+class _ConnectionDropped(ServerAway):
+    """No answer began: the one failure after which sending again at once makes sense."""
+
+
+def _judged(answer: requests.Response) -> requests.Response:
+    """Return an answer of success; raise ServerAway or ServerRefused for any other."""
+    status = answer.status_code
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return answer
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ServerRefused(_problem(answer))
+    raise ServerAway(f"the server answered with status {status}")
+
+
+def _problem(answer: requests.Response) -> Problem:
+    try:
+        return Problem.model_validate_json(answer.content)
+    except ValidationError:
+        title = answer.reason or "Refused"
+        return Problem(title=title, status=answer.status_code, code="other", detail=title)
+
+
+def _read(answer: requests.Response, model: type[Model]) -> Model:
+    try:
+        return model.model_validate_json(answer.content)
+    except ValidationError as error:
+        kind = model.__name__
+        raise ServerAway(f"the answer is no {kind} ({error.error_count()} faults)") from None

@@ -1,0 +1,217 @@
+"""A catalogue as a plain document, ready for JSON: the form in which files and databases keep it.
+
+`parse` gives a document its meaning, after `catalogue_checks` has found no mistake in it; `dump`
+is its inverse. A document may say more than the domain needs (hours, phrases, sources); parsing
+leaves that aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from queue_server.domain import catalogue_checks as checks
+from queue_server.domain.catalogue import (
+    Catalogue,
+    Category,
+    Group,
+    Leg,
+    Rules,
+    Service,
+    Taking,
+    Window,
+)
+from queue_server.domain.catalogue_checks import CatalogueErrors
+
+__all__ = ["CatalogueErrors", "Document", "dump", "parse"]
+
+Document = dict[str, Any]
+
+#: a duration of `Rules` → its name in the document, and the unit that it counts
+_DURATIONS = {
+    "wait_norm": ("wait_norm_minutes", timedelta(minutes=1)),
+    "least_call_time": ("no_show_gap_seconds", timedelta(seconds=1)),
+    "revive_within": ("revive_minutes", timedelta(minutes=1)),
+    "undo_within": ("undo_seconds", timedelta(seconds=1)),
+    "appointment_head_start": ("appointment_head_start_minutes", timedelta(minutes=1)),
+    "appointment_tolerance": ("appointment_tolerance_minutes", timedelta(minutes=1)),
+}
+_COUNTS = ("statutory_cap", "no_show_calls")
+
+
+def parse(document: Mapping[str, Any]) -> Catalogue:
+    """Return the catalogue that the document means, or raise CatalogueErrors with every mistake."""
+    if errors := tuple(checks.errors(document)):
+        raise CatalogueErrors(errors)
+    center = document["center"]
+    return Catalogue(
+        code=center["code"],
+        name=center["name"],
+        timezone=center["timezone"],
+        languages=tuple(center["languages"]),
+        groups=tuple(_group(each) for each in document["groups"]),
+        services=tuple(_service(each) for each in document["services"]),
+        windows=tuple(_window(each, document) for each in document["windows"]),
+        categories=tuple(_category(each) for each in document["categories"]),
+        rules=_rules(document["rules"]),
+        documents=document["documents"],
+        not_required=tuple(each["texts"] for each in document["not_required"]),
+    )
+
+
+def dump(catalogue: Catalogue) -> Document:
+    """Return the catalogue as a document: `parse(dump(catalogue)) == catalogue`.
+
+    Raises ValueError for a window that helps after different times, which a document cannot say.
+    """
+    return {
+        "center": {
+            "code": catalogue.code,
+            "name": dict(catalogue.name),
+            "timezone": catalogue.timezone,
+            "languages": list(catalogue.languages),
+        },
+        "rules": _rules_document(catalogue.rules),
+        "documents": {name: dict(texts) for name, texts in catalogue.documents.items()},
+        "not_required": [{"texts": dict(texts)} for texts in catalogue.not_required],
+        "groups": [_group_document(each) for each in catalogue.groups],
+        "services": [_service_document(each) for each in catalogue.services],
+        "windows": [_window_document(each, catalogue) for each in catalogue.windows],
+        "categories": [_category_document(each) for each in catalogue.categories],
+    }
+
+
+def _group(item: Mapping[str, Any]) -> Group:
+    return Group(item["prefix"], item["texts"], item["icon"], float(item["demo_share"]))
+
+
+def _group_document(group: Group) -> Document:
+    return {
+        "prefix": group.prefix,
+        "icon": group.icon,
+        "demo_share": group.share,
+        "texts": dict(group.texts),
+    }
+
+
+def _service(item: Mapping[str, Any]) -> Service:
+    return Service(
+        id=item["id"],
+        group=item["group"],
+        texts=item["texts"],
+        minutes=float(item["minutes"]),
+        documents=tuple(item["documents"]),
+        fee=item["fee"],
+        flags=frozenset(item["flags"]),
+        legs=tuple(Leg(leg["service"], tuple(leg["after"])) for leg in item["legs"]),
+    )
+
+
+def _service_document(service: Service) -> Document:
+    return {
+        "id": service.id,
+        "group": service.group,
+        "minutes": service.minutes,
+        "documents": list(service.documents),
+        "fee": service.fee,
+        "flags": sorted(service.flags),
+        "legs": [{"service": leg.service, "after": list(leg.after)} for leg in service.legs],
+        "texts": dict(service.texts),
+    }
+
+
+def _window(item: Mapping[str, Any], document: Mapping[str, Any]) -> Window:
+    return Window(
+        number=item["number"],
+        takes=_takes(item, document),
+        hall=item["hall"],
+        skills=frozenset(item["skills"]),
+        languages=frozenset(item["languages"]),
+        label=item["label"],
+    )
+
+
+def _takes(item: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Taking]:
+    """Return how a window takes each service; where it also helps, taking it first wins."""
+    after = item["help_after_minutes"]
+    helping = Taking(level=2, help_after=None if after is None else timedelta(minutes=after))
+    first = {
+        service: Taking()
+        for name in (*item["groups"], *item["services"])
+        for service in checks.services_named(name, document)
+    }
+    helped = {
+        service: helping
+        for name in item["helps"]
+        for service in checks.services_named(name, document)
+        if service not in first
+    }
+    return first | helped
+
+
+def _window_document(window: Window, catalogue: Catalogue) -> Document:
+    first = [service for service, taking in window.takes.items() if taking.level == 1]
+    helped = [service for service, taking in window.takes.items() if taking.level != 1]
+    names = _folded(first, catalogue)
+    prefixes = {group.prefix for group in catalogue.groups}
+    return {
+        "number": window.number,
+        "groups": [name for name in names if name in prefixes],
+        "services": [name for name in names if name not in prefixes],
+        "helps": _folded(helped, catalogue),
+        "help_after_minutes": _help_after_minutes(window),
+        "hall": window.hall,
+        "skills": sorted(window.skills),
+        "languages": sorted(window.languages),
+        "label": window.label,
+    }
+
+
+def _folded(services: list[str], catalogue: Catalogue) -> list[str]:
+    """Return the services with every group that is whole named by its prefix."""
+    whole = {
+        member: prefix
+        for prefix, members in catalogue.services_by_group.items()
+        if set(members) <= set(services)
+        for member in members
+    }
+    return list(dict.fromkeys(whole.get(service, service) for service in services))
+
+
+def _help_after_minutes(window: Window) -> float | None:
+    times = {taking.help_after for taking in window.takes.values() if taking.level != 1}
+    if len(times) > 1:
+        raise ValueError(f"window {window.number} helps after different times")
+    time = next(iter(times), None)
+    return None if time is None else time / timedelta(minutes=1)
+
+
+def _category(item: Mapping[str, Any]) -> Category:
+    minutes = item["head_start_minutes"]
+    head_start = None if minutes is None else timedelta(minutes=minutes)
+    return Category(item["id"], item["texts"], head_start, item["proof"])
+
+
+def _category_document(category: Category) -> Document:
+    start = category.head_start
+    return {
+        "id": category.id,
+        "head_start_minutes": None if start is None else start / timedelta(minutes=1),
+        "proof": category.proof,
+        "texts": dict(category.texts),
+    }
+
+
+def _rules(given: Mapping[str, Any]) -> Rules:
+    """Return the rules: what is given, and the house's defaults."""
+    durations = {
+        name: given[key] * unit for name, (key, unit) in _DURATIONS.items() if key in given
+    }
+    return Rules(**durations, **{name: given[name] for name in _COUNTS if name in given})
+
+
+def _rules_document(rules: Rules) -> Document:
+    durations = {key: getattr(rules, name) / unit for name, (key, unit) in _DURATIONS.items()}
+    counts = {name: getattr(rules, name) for name in _COUNTS}
+    return durations | {name: count for name, count in counts.items() if count is not None}

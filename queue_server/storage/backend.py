@@ -1,0 +1,93 @@
+"""What the two databases do differently, behind one Protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from threading import Event
+from typing import Any, Protocol
+
+from sqlalchemy import Dialect, Engine
+
+Row = tuple[Any, ...]
+
+
+class Cursor(Protocol):
+    """What a driver answers."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows a statement changed."""
+        ...
+
+    def fetchone(self) -> Row | None:
+        """Return the next row."""
+        ...
+
+    def fetchall(self) -> Sequence[Row]:
+        """Return all rows that are left."""
+        ...
+
+    def executemany(self, statement: str, values: Sequence[Mapping[str, Any]], /) -> object:
+        """Run a statement for each of these."""
+        ...
+
+
+class Connection(Protocol):
+    """A driver's connection, without transactions of its own accord."""
+
+    def execute(self, statement: str, values: Mapping[str, Any] = ..., /) -> Cursor:
+        """Run a statement."""
+        ...
+
+    def cursor(self) -> Cursor:
+        """Return a cursor that has not run anything yet."""
+        ...
+
+
+class Backend(Protocol):
+    """A database: where its connections come from and how its transactions begin."""
+
+    #: for migrations
+    engine: Engine
+    dialect: Dialect
+    #: the driver's own error
+    error: type[Exception]
+    begin_write: str
+    begin_read: str
+
+    def writer(self) -> Connection:
+        """Return the one connection of this process that writes; only in one's turn."""
+        ...
+
+    def reader(self) -> AbstractContextManager[Connection]:
+        """Lend a connection that cannot write."""
+        ...
+
+    def before_commit(self, connection: Connection) -> None:
+        """Tell other processes, in the transaction that has appended events."""
+        ...
+
+    def after_commit(self, connection: Connection) -> None:
+        """Do the housekeeping that is due."""
+        ...
+
+    def broken(self, connection: Connection) -> bool:
+        """Return whether the connection is lost, so that a new one is worth a try."""
+        ...
+
+    def rule_broken(self, error: Exception) -> str | None:
+        """Return the index or the columns whose uniqueness a statement would have broken."""
+        ...
+
+    def sentence(self, error: Exception) -> str:
+        """Return one plain sentence about the driver's error."""
+        ...
+
+    def watch(self, stop: Event) -> Iterator[None]:
+        """Yield whenever another connection may have committed, until `stop` is set."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...

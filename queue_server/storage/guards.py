@@ -1,0 +1,62 @@
+"""Triggers by which the database itself refuses to rewrite history."""
+
+from __future__ import annotations
+
+from sqlalchemy import DDL, event
+
+from queue_server.storage.tables import metadata
+
+#: rows are added to these, and stay as they are
+APPEND_ONLY = ("events", "stays", "catalogues")
+#: rows of these may change, but never go
+NEVER_DELETED = ("tickets", "shifts")
+
+_REFUSE = """
+CREATE FUNCTION navbat_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% never loses what it holds: % is refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'restrict_violation';
+END $$"""
+
+
+def sqlite_guards() -> list[str]:
+    """Return the statements that guard history on SQLite."""
+    return [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} never loses what it holds: {verb} is refused'); END"
+        for table, verbs in _guarded()
+        for verb in verbs
+    ]
+
+
+def postgres_guards() -> list[str]:
+    """Return the statements that guard history on PostgreSQL."""
+    rows = [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION navbat_refuse()"
+        for table, verbs in _guarded()
+        for verb in verbs
+    ]
+    emptying = [
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION navbat_refuse()"
+        for table, _ in _guarded()
+    ]
+    return [_REFUSE, *rows, *emptying]
+
+
+def _guarded() -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        *((table, ("UPDATE", "DELETE")) for table in APPEND_ONLY),
+        *((table, ("DELETE",)) for table in NEVER_DELETED),
+    ]
+
+
+def _declare(statements: list[str], dialect: str) -> None:
+    for statement in statements:
+        guard = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+        event.listen(metadata, "after_create", guard)
+
+
+_declare(sqlite_guards(), "sqlite")
+_declare(postgres_guards(), "postgresql")

@@ -1,0 +1,41 @@
+"""One counter per day and prefix."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import literal_column
+from sqlalchemy.dialects import postgresql, sqlite
+
+from queue_server.storage.statements import Statement, argument
+from queue_server.storage.tables import numbers
+from queue_server.storage.transaction import Transaction
+
+_FIRST: Final = {"day": argument("day"), "prefix": argument("prefix"), "count": literal_column("1")}
+_KEY: Final = [numbers.c.day, numbers.c.prefix]
+_COUNTED: Final = {"count": numbers.c.count + literal_column("1")}
+
+NEXT: Final = Statement(
+    sqlite.insert(numbers)
+    .values(_FIRST)
+    .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
+    .returning(numbers.c.count),
+    postgresql=postgresql.insert(numbers)
+    .values(_FIRST)
+    .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
+    .returning(numbers.c.count),
+)
+
+
+class SqlNumbers:
+    """The port `Numbers` on a database."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def next(self, day: date, prefix: str) -> int:
+        """Return the next count, from 1; it is given once."""
+        row = self._transaction.one(NEXT, {"day": day.isoformat(), "prefix": prefix})
+        assert row is not None
+        return int(row[0])

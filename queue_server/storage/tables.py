@@ -1,0 +1,243 @@
+"""Every table of a center, as SQLAlchemy Core declares it; migrations lead here.
+
+Times are milliseconds since 1970 in UTC, days are `YYYY-MM-DD` of the center's calendar.
+What is hot is found by partial indexes over what is open, so it costs the same after a million
+tickets. A partial index serves a query only when the query repeats its condition word for word:
+use the conditions below, never a copy.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal,
+)
+
+from queue_server.domain.ticket import State
+
+#: SQLite numbers rows by itself only in a column of just the type INTEGER
+SERIAL = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "fk": "%(table_name)s_%(column_0_name)s_fk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_uq",
+        "ck": "%(table_name)s_%(constraint_name)s_ck",
+    }
+)
+
+center = Table(
+    "center",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    #: the newest event, so that a log cut short at its end is seen
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("day", Text),
+    Column("catalogue_version", Integer, nullable=False),
+    CheckConstraint("id = 1", "one_row"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("serial", BigInteger, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("legs", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("issued_at", BigInteger, nullable=False),
+    Column("order_key", BigInteger, nullable=False),
+    Column("issued_by", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("category", Text),
+    Column("statutory", Boolean(create_constraint=False), nullable=False),
+    #: sorted, with commas between
+    Column("needs", Text, nullable=False),
+    Column("paper", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("not_before", BigInteger),
+    Column("window", Integer),
+    Column("clerk", Text),
+    Column("called_at", BigInteger),
+    Column("recalls", Integer, nullable=False),
+    Column("reason", Text),
+    Column("hold_until", BigInteger),
+    Column("sender", Text),
+    Column("promised_low", Integer),
+    Column("promised_high", Integer),
+    Column("copies", Integer, nullable=False),
+    Column("overtaken", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    #: what undo brings back: those columns that were different, as JSON
+    Column("before", Text),
+    Column("moved", Text),
+    Column("moved_by", Text),
+    Column("moved_at", BigInteger),
+    UniqueConstraint("day", "prefix", "count"),
+    CheckConstraint("count >= 1", "count"),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{state}'" for state in State)),
+        "state",
+    ),
+    CheckConstraint(
+        "state NOT IN ('called', 'serving') OR \"window\" IS NOT NULL",
+        "at_window",
+    ),
+)
+
+stays = Table(
+    "stays",
+    metadata,
+    Column("ticket_id", Text, ForeignKey("tickets.id"), primary_key=True),
+    #: 1 is the ticket's first stay; a stay ends where the next one begins
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("window", Integer),
+    Column("clerk", Text),
+    Column("service", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("prefix", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("window", Integer, nullable=False),
+    Column("clerk", Text, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("paused_at", BigInteger),
+    Column("pause_reason", Text),
+    Column("closed_at", BigInteger),
+    Column("streak", Integer, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", SERIAL, primary_key=True, autoincrement=False),
+    #: canonical JSON, just the bytes that were hashed
+    Column("body", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("ticket_id", Text),
+)
+
+catalogues = Table(
+    "catalogues",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("login", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("window", Integer),
+    Column("disabled", Boolean(create_constraint=False), nullable=False),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("hall", Integer, nullable=False),
+    Column("revoked", Boolean(create_constraint=False), nullable=False),
+)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("login", Text, ForeignKey("people.login"), nullable=False),
+    Column("csrf_token", Text, nullable=False),
+    Column("began_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+)
+
+
+def _said(value: str) -> ColumnElement[str]:
+    """Return a value that is written into the SQL itself."""
+    return literal(value, String, literal_execute=True)
+
+
+#: conditions of the partial indexes
+IS_BOOKED = tickets.c.state == _said("booked")
+IS_WAITING = tickets.c.state == _said("waiting")
+IS_ON_HOLD = tickets.c.state == _said("on_hold")
+IS_NO_SHOW = tickets.c.state == _said("no_show")
+IS_AT_WINDOW = tickets.c.state.in_([_said("called"), _said("serving")])
+IS_OPEN_SHIFT = shifts.c.closed_at.is_(None)
+IN_QUEUE = tickets.c.place == _said("queue")
+
+
+def _partial(
+    name: str, *columns: Column[object], where: ColumnElement[bool], unique: bool = False
+) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+_partial(
+    "tickets_waiting",
+    tickets.c.place,
+    tickets.c.service,
+    tickets.c.statutory,
+    tickets.c.order_key,
+    tickets.c.issued_at,
+    tickets.c.serial,
+    where=IS_WAITING,
+)
+_partial("tickets_at_window", tickets.c.window, where=IS_AT_WINDOW, unique=True)
+_partial("tickets_on_hold", tickets.c.hold_until, where=IS_ON_HOLD)
+_partial("tickets_no_show", tickets.c.since, where=IS_NO_SHOW)
+_partial("tickets_booked", tickets.c.day, where=IS_BOOKED)
+_partial("shifts_open_window", shifts.c.window, where=IS_OPEN_SHIFT, unique=True)
+_partial("shifts_open_clerk", shifts.c.clerk, where=IS_OPEN_SHIFT, unique=True)
+Index("tickets_of_day", tickets.c.day, tickets.c.serial)
+Index("events_of_ticket", events.c.ticket_id)
+Index("replies_by_age", replies.c.at)

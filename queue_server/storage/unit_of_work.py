@@ -1,0 +1,53 @@
+"""One transaction with its repositories: all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from queue_server.storage.access import SqlAccess
+from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
+from queue_server.storage.errors import StorageError
+from queue_server.storage.event_log import SqlLog
+from queue_server.storage.head import KEEP, Head
+from queue_server.storage.numbers import SqlNumbers
+from queue_server.storage.replies import SqlReplies
+from queue_server.storage.shifts import SqlShifts
+from queue_server.storage.statements import Statement
+from queue_server.storage.tickets import SqlTickets
+from queue_server.storage.transaction import Transaction
+from queue_server.usecases import ports
+
+
+class SqlUnitOfWork(Head):
+    """The port `UnitOfWork` on a database."""
+
+    def __init__(self, transaction: Transaction, how: Statement, parsed: ParsedCatalogues) -> None:
+        row = transaction.one(how, {})
+        if row is None:
+            raise StorageError("The database has lost its center's row; restore a backup.")
+        head = Head.of(row)
+        super().__init__(head.seq, head.head_hash, head.day, head.catalogue_version)
+        self._transaction = transaction
+        self._began = head
+        self.tickets: ports.Tickets = SqlTickets(transaction, self)
+        self.numbers: ports.Numbers = SqlNumbers(transaction)
+        self.shifts: ports.Shifts = SqlShifts(transaction)
+        self.log: ports.Log = SqlLog(transaction, self)
+        self.catalogues: ports.Catalogues = SqlCatalogues(transaction, self, parsed)
+        self.replies: ports.Replies = SqlReplies(transaction)
+        self.access: ports.Access = SqlAccess(transaction)
+
+    @property
+    def appended(self) -> bool:
+        """Whether the log has grown in this transaction."""
+        return self.seq > self._began.seq
+
+    def open_day(self, day: date) -> None:
+        """Make `day` the open service day."""
+        self.day = day
+
+    def keep(self) -> None:
+        """Write the center's row if it changed: the last thing before the commit."""
+        now = Head(self.seq, self.head_hash, self.day, self.catalogue_version)
+        if now != self._began:
+            self._transaction.run(KEEP, now.values())

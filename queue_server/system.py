@@ -1,0 +1,95 @@
+"""The machine behind the ports: time, chance, the center's secret, password hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+#: Crockford's alphabet: nothing that is mistaken for something else
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present in UTC, cut to milliseconds."""
+        return _EPOCH + timedelta(milliseconds=time.time_ns() // 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class RandomNames:
+    """Ids and tokens from the system's chance."""
+
+    def ticket_id(self, at: datetime) -> str:
+        """Return 10 characters of time and 10 of chance (50 bits): it sorts by time."""
+        milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
+        return _base32(milliseconds, 10) + _base32(secrets.randbits(50), 10)
+
+    def token(self) -> str:
+        """Return a new secret of 256 bits."""
+        return secrets.token_urlsafe(32)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSigner:
+    """Ticket keys made from the center's secret: nothing to keep, nothing to leak."""
+
+    secret: bytes
+
+    def key(self, ticket_id: str) -> str:
+        """Return 100 bits of HMAC-SHA256 over the ticket's id."""
+        digest = hmac.digest(self.secret, b"ticket:" + ticket_id.encode(), hashlib.sha256)
+        return base64.b32encode(digest).decode().lower()[:20]
+
+    def opens(self, ticket_id: str, key: str) -> bool:
+        """Return whether this is the ticket's key, in constant time."""
+        return hmac.compare_digest(self.key(ticket_id).encode(), key.encode())
+
+
+class Argon2Passwords:
+    """Argon2id through pwdlib."""
+
+    def __init__(self, *, strong: bool = True) -> None:
+        """`strong` false is for the demo and tests: a hash then takes milliseconds."""
+        hasher = Argon2Hasher() if strong else Argon2Hasher(time_cost=1, memory_cost=1024)
+        self._hashes = PasswordHash((hasher,))
+        self._nobody = self._hashes.hash(secrets.token_hex(16))
+
+    def hash(self, password: str) -> str:
+        """Return the hash to keep."""
+        return self._hashes.hash(password)
+
+    def verify(self, password: str, kept: str) -> bool:
+        """Return whether this is the password; an unknown login takes as long as a known one."""
+        return self._hashes.verify(password, kept or self._nobody) and bool(kept)
+
+
+def read_secret(path: Path) -> bytes:
+    """Return the center's secret; the first start makes it, readable by its owner alone."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        secret = secrets.token_bytes(32)
+        file.write(secret)
+        os.fsync(file.fileno())
+    return secret
+
+
+def _base32(value: int, length: int) -> str:
+    return "".join(_ALPHABET[(value >> (5 * i)) & 31] for i in reversed(range(length)))

@@ -1,0 +1,103 @@
+"""Writing down what happened: the ticket's next value and its event, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from queue_server.contracts.messages import (
+    ActorFacts,
+    TicketEvent,
+    TicketEventType,
+    TicketFacts,
+    WindowEvent,
+    WindowEventType,
+)
+from queue_server.domain.ticket import Ticket
+from queue_server.domain.window import Shift
+from queue_server.usecases.access import Actor
+from queue_server.usecases.act import Act
+
+
+def instant(at: datetime) -> str:
+    """Return the wire form of a time: RFC 3339 in UTC with milliseconds."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def issued(act: Act, ticket: Ticket) -> None:
+    """Keep a new ticket."""
+    act.work.tickets.add(ticket)
+    _log(act, "ticket_issued", ticket, None)
+
+
+def moved(act: Act, event: TicketEventType, before: Ticket, after: Ticket, **facts: Any) -> Ticket:
+    """Keep a ticket's next value and say what happened; returns it."""
+    act.work.tickets.save(after)
+    _log(act, event, after, before, **facts)
+    return after
+
+
+def shift_changed(act: Act, event: WindowEventType, shift: Shift) -> None:
+    """Say what happened to a clerk's shift."""
+    act.work.log.append(
+        WindowEvent(
+            type=event,
+            at=instant(act.now),
+            actor=actor_facts(act.actor),
+            window=shift.window,
+            hall=act.catalogue.window(shift.window).hall,
+            clerk=shift.clerk,
+            reason=shift.pause_reason,
+        )
+    )
+
+
+def actor_facts(actor: Actor) -> ActorFacts:
+    """Return the actor's wire form."""
+    return ActorFacts(kind=actor.kind, name=actor.name, role=actor.role)
+
+
+def _log(
+    act: Act, event: TicketEventType, ticket: Ticket, before: Ticket | None, **facts: Any
+) -> None:
+    window = ticket.window or (before.window if before else None)
+    plan = act.catalogue.windows_by_number.get(window) if window else None
+    act.work.log.append(
+        TicketEvent(
+            type=event,
+            at=instant(act.now),
+            actor=actor_facts(act.actor),
+            ticket=_facts(ticket),
+            was=before.state if before else None,
+            window=window,
+            hall=plan.hall if plan else None,
+            **facts,
+        )
+    )
+
+
+def _facts(ticket: Ticket) -> TicketFacts:
+    return TicketFacts(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        state=ticket.state,
+        language=ticket.language,
+        day=ticket.day.isoformat(),
+        issued_at=instant(ticket.issued_at),
+        order_key=instant(ticket.order_key),
+        serial=ticket.serial,
+        version=ticket.version,
+        recalls=ticket.recalls,
+        place=ticket.place,
+        category=ticket.category,
+        statutory=ticket.statutory,
+        needs=tuple(sorted(ticket.needs)),
+        window=ticket.window,
+        clerk=ticket.clerk,
+        called_at=instant(ticket.called_at) if ticket.called_at else None,
+        not_before=instant(ticket.not_before) if ticket.not_before else None,
+        hold_until=instant(ticket.hold_until) if ticket.hold_until else None,
+        legs=tuple(leg.service for leg in ticket.legs),
+        paper=ticket.paper,
+    )

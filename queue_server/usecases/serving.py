@@ -1,0 +1,247 @@
+"""At the window: call, recall, start, finish, and what else may become of a ticket there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from queue_server.contracts.api import CallTicket, FinishTicket, TicketOut, TransferTicket
+from queue_server.contracts.messages import TicketEventType
+from queue_server.domain import journey, routing
+from queue_server.domain import ticket as tickets
+from queue_server.domain import window as windows
+from queue_server.domain.errors import (
+    Forbidden,
+    Invalid,
+    ReasonRequired,
+    UnknownClerk,
+    WindowBusy,
+)
+from queue_server.domain.ticket import State, Ticket
+from queue_server.domain.window import Shift
+from queue_server.usecases import recording, views
+from queue_server.usecases.act import Act
+from queue_server.usecases.shifts import own_shift
+
+
+def call_next(act: Act, number: int) -> TicketOut | None:
+    """Finish the ticket in hand and call the next one; None when nobody eligible waits."""
+    shift = windows.ready(own_shift(act, number))
+    hand = act.work.tickets.in_hand(number)
+    if hand is not None:
+        _finish(act, hand, FinishTicket())
+    desk = routing.desk(act.catalogue.window(number), shift)
+    cap = act.catalogue.rules.statutory_cap
+    chosen = routing.pick_next(act.work.tickets.heads(desk, act.now), desk, act.now, cap)
+    if chosen is None:
+        return None
+    called = tickets.call(chosen, number, shift.clerk, act.now)
+    return _claim(act, shift, chosen, called, rank=1)
+
+
+def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
+    """Call a ticket picked by hand; out of order it needs a reason, which the log keeps."""
+    shift = windows.ready(own_shift(act, number))
+    if act.work.tickets.in_hand(number) is not None:
+        raise WindowBusy("Finish the visitor at the window first.")
+    chosen = act.ticket(wish.ticket)
+    called = tickets.call_this(chosen, number, shift.clerk, act.now, wish.reason)
+    desk = routing.desk(act.catalogue.window(number), shift)
+    cap = act.catalogue.rules.statutory_cap
+    rank = routing.rule_rank(act.work.tickets.line(desk), chosen, desk, act.now, cap)
+    in_order = rank == 1 and routing.eligible(chosen, desk, act.now)
+    if not in_order and not wish.reason:
+        raise ReasonRequired("Say why this ticket is called out of order.")
+    return _claim(act, shift, chosen, called, rank, wish.reason)
+
+
+def recall(act: Act, ticket_id: str, version: int | None) -> TicketOut:
+    """Announce the called ticket again."""
+    before = _own(act, ticket_id, version)
+    return _moved(act, "ticket_recalled", before, tickets.recall(before, act.actor.name, act.now))
+
+
+def start(act: Act, ticket_id: str, version: int | None) -> TicketOut:
+    """Begin to serve."""
+    before = _own(act, ticket_id, version)
+    return _moved(act, "ticket_started", before, tickets.start(before, act.actor.name, act.now))
+
+
+def finish(act: Act, ticket_id: str, wish: FinishTicket) -> TicketOut:
+    """End the leg in hand: back to the sender, on to the next leg, or finished."""
+    after = _finish(act, _own(act, ticket_id, wish.version), wish)
+    return views.ticket_reply(act, after)
+
+
+def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
+    """Note that the visitor did not come; raises TooEarly before the least call time."""
+    before = _own(act, ticket_id, version)
+    least = act.catalogue.rules.least_call_time
+    after = tickets.no_show(before, act.actor.name, act.now, least)
+    return _moved(act, "ticket_missed", before, after)
+
+
+def give_back(act: Act, ticket_id: str, reason: str | None, version: int | None) -> TicketOut:
+    """Return the called ticket to the place it had."""
+    before = _own(act, ticket_id, version)
+    after = tickets.give_back(before, act.actor.name, act.now, reason)
+    return _moved(act, "ticket_returned", before, after, reason)
+
+
+def hold(
+    act: Act, ticket_id: str, reason: str, minutes: int | None, version: int | None
+) -> TicketOut:
+    """Set the ticket aside, for so many minutes where given."""
+    before = _own(act, ticket_id, version)
+    until = act.now + timedelta(minutes=minutes) if minutes else None
+    after = tickets.hold(before, act.actor.name, act.now, reason, until)
+    return _moved(act, "ticket_held", before, after, reason)
+
+
+def resume(act: Act, ticket_id: str, version: int | None) -> TicketOut:
+    """Call a ticket back from hold, to the window of the clerk who resumes it."""
+    before = act.ticket(ticket_id, version)
+    shift = _shift_for(act, before)
+    if act.work.tickets.in_hand(shift.window) is not None:
+        raise WindowBusy("Finish the visitor at the window first.")
+    after = tickets.resume(before, shift.window, shift.clerk, act.now)
+    return _moved(act, "ticket_resumed", before, after)
+
+
+def transfer(act: Act, ticket_id: str, wish: TransferTicket) -> TicketOut:
+    """Send the ticket to another service, window or clerk; its wait is kept."""
+    before = act.ticket(ticket_id, wish.version)
+    if before.at_window:
+        _must_own(act, before)
+    elif act.actor.role == "clerk":
+        raise Forbidden("Only reception and supervisors transfer a ticket that waits.")
+    after = tickets.transfer(
+        before,
+        act.actor.name,
+        act.now,
+        service=_wanted_service(act, before, wish),
+        place=_wanted_place(act, wish),
+        with_return=wish.with_return,
+        reason=wish.reason,
+    )
+    return _moved(act, "ticket_transferred", before, after, wish.reason)
+
+
+def add_leg(act: Act, ticket_id: str, service: str, version: int | None) -> TicketOut:
+    """Add one more service to the visit."""
+    before = act.ticket(ticket_id, version)
+    if act.actor.role == "clerk":
+        _must_own(act, before)
+    wanted = act.catalogue.service(service)
+    after = tickets.add_leg(before, act.actor.name, act.now, wanted.id)
+    return _moved(act, "ticket_leg_added", before, after)
+
+
+def undo(act: Act, ticket_id: str, version: int | None) -> TicketOut:
+    """Take back the clerk's own last move on this ticket, while nothing followed from it."""
+    before = act.ticket(ticket_id, version)
+    after = tickets.undo(before, act.actor.name, act.now, act.catalogue.rules.undo_within)
+    if after.window is not None and not before.at_window:
+        own_shift(act, after.window)
+        if act.work.tickets.in_hand(after.window) is not None:
+            raise WindowBusy("Another visitor is at the window by now.")
+    return _moved(act, "ticket_undone", before, after)
+
+
+def _claim(
+    act: Act, shift: Shift, chosen: Ticket, called: Ticket, rank: int, reason: str | None = None
+) -> TicketOut:
+    overtook: tuple[str, ...] = ()
+    if rank > 1 or chosen.order_key < chosen.issued_at:
+        desk = routing.desk(act.catalogue.window(shift.window), shift)
+        line = act.work.tickets.line(desk)
+        overtook = tuple(t.id for t in routing.overtaken(line, chosen, desk, act.now))
+        act.work.tickets.count_overtaken(overtook)
+    after = windows.after_call(shift, statutory=chosen.statutory)
+    if after != shift:
+        act.work.shifts.save(after)
+    recording.moved(
+        act, "ticket_called", chosen, called, rule_rank=rank, overtook=overtook, reason=reason
+    )
+    return views.ticket_reply(act, called)
+
+
+def _finish(act: Act, before: Ticket, wish: FinishTicket) -> Ticket:
+    waits = {
+        service: float(
+            views.expected(act, service, act.work.tickets.waiting().get(service, 0)).high
+        )
+        for service in journey.open_legs(before)
+    }
+    after = tickets.finish(
+        before,
+        act.actor.name,
+        act.now,
+        outcome=wish.outcome,
+        delivery=wish.delivery,
+        onward=journey.onward(before, waits),
+    )
+    ended = after.state is State.FINISHED
+    return recording.moved(
+        act,
+        "ticket_finished" if ended else "ticket_leg_finished",
+        before,
+        after,
+        outcome=wish.outcome,
+        delivery=wish.delivery,
+    )
+
+
+def _moved(
+    act: Act, event: TicketEventType, before: Ticket, after: Ticket, reason: str | None = None
+) -> TicketOut:
+    recording.moved(act, event, before, after, reason=reason)
+    return views.ticket_reply(act, after)
+
+
+def _own(act: Act, ticket_id: str, version: int | None) -> Ticket:
+    """Return the ticket, which the actor must have in hand if anyone has."""
+    ticket = act.ticket(ticket_id, version)
+    if ticket.at_window:
+        _must_own(act, ticket)
+    return ticket
+
+
+def _must_own(act: Act, ticket: Ticket) -> None:
+    if ticket.clerk != act.actor.name and not act.actor.may("window:any"):
+        raise Forbidden("Another clerk has this ticket.")
+
+
+def _shift_for(act: Act, ticket: Ticket) -> Shift:
+    """Return the open shift that takes a ticket up again: the actor's own, or the ticket's."""
+    own = act.work.shifts.of(act.actor.name)
+    if own is not None:
+        if ticket.clerk != act.actor.name:
+            raise Forbidden("Another clerk has put this ticket on hold.")
+        return windows.ready(own)
+    kind, _, where = ticket.place.partition(":")
+    if act.actor.may("window:any") and kind == "window":
+        return windows.ready(act.work.shifts.at(int(where)))
+    return windows.ready(None)
+
+
+def _wanted_service(act: Act, ticket: Ticket, wish: TransferTicket) -> str:
+    if wish.to_service is None and wish.to_window is None and wish.to_clerk is None:
+        raise Invalid("Say where to: a service, a window or a clerk.", field="to_service")
+    if wish.to_service is None:
+        return ticket.service
+    if wish.to_service not in act.catalogue.service_by_id:
+        raise Invalid(f"There is no service {wish.to_service!r}.", field="to_service")
+    return wish.to_service
+
+
+def _wanted_place(act: Act, wish: TransferTicket) -> str:
+    if wish.to_window is not None:
+        if wish.to_window not in act.catalogue.windows_by_number:
+            raise Invalid(f"There is no window {wish.to_window}.", field="to_window")
+        return tickets.at_window(wish.to_window)
+    if wish.to_clerk is not None:
+        person = act.work.access.person(wish.to_clerk)
+        if person is None or person.role != "clerk":
+            raise UnknownClerk(f"There is no clerk {wish.to_clerk!r}.")
+        return tickets.at_clerk(wish.to_clerk)
+    return tickets.QUEUE

@@ -1,0 +1,277 @@
+"""What people and devices see: domain values as replies. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from queue_server.contracts.api import (
+    BoardOut,
+    CallOut,
+    CatalogueOut,
+    CategoryOut,
+    EstimateOut,
+    GroupOut,
+    LegOut,
+    ParkedOut,
+    ServiceOut,
+    TicketOut,
+    WaitingOut,
+    WindowOut,
+    WindowPlanOut,
+)
+from queue_server.domain import routing
+from queue_server.domain.catalogue import Catalogue, Service
+from queue_server.domain.errors import UnknownTicket
+from queue_server.domain.ticket import QUEUE, State, Step, Ticket, at_clerk, at_window
+from queue_server.domain.waiting import Estimate, estimate
+from queue_server.domain.window import Shift
+from queue_server.usecases.access import Actor
+from queue_server.usecases.act import Act
+from queue_server.usecases.ports import Center, UnitOfWork
+from queue_server.usecases.recording import instant
+
+#: a panel lists no more than this many of those who wait
+LINE = 300
+
+
+def ticket_reply(act: Act, ticket: Ticket, *, holder: bool = False) -> TicketOut:
+    """Return a ticket's reply; only its holder's and issuer's carries the key."""
+    waits = ticket.state in (State.WAITING, State.BOOKED)
+    ahead = expected_ahead(act, ticket) if waits else 0
+    key = act.center.signer.key(ticket.id) if holder else None
+    return TicketOut(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        state=ticket.state,
+        category=ticket.category,
+        language=ticket.language,
+        needs=sorted(ticket.needs),
+        issued_at=instant(ticket.issued_at),
+        window=ticket.window,
+        legs=[_leg(leg, ticket) for leg in ticket.legs],
+        ahead=ahead,
+        estimate=_shown(act, ticket, expected(act, ticket.service, ahead)) if waits else None,
+        key=key,
+        url=f"{act.center.public_url}/t/{ticket.id}?key={key}" if key else None,
+        version=ticket.version,
+        called_at=_or_none(ticket.called_at),
+        recalls=ticket.recalls,
+        since=instant(ticket.since),
+        copies=ticket.copies,
+    )
+
+
+def expected_ahead(act: Act, ticket: Ticket) -> int:
+    """Return how many stand before a waiting ticket in its service group."""
+    group = act.catalogue.service(ticket.service).group
+    return act.work.tickets.ahead(ticket, act.catalogue.services_by_group[group])
+
+
+def expected(act: Act, service: str, ahead: int) -> Estimate:
+    """Return the expected wait for a service with so many ahead."""
+    return _expected(act.catalogue, service, ahead, _open_windows(act.work))
+
+
+def board(work: UnitOfWork, hall: int) -> BoardOut:
+    """Return the snapshot of a hall's boards: numbers, windows, languages, nothing personal."""
+    catalogue = work.catalogues.current()
+    here = {window.number for window in catalogue.windows if window.hall == hall}
+    calls = [
+        CallOut(
+            number=ticket.number,
+            window=ticket.window,
+            called_at=instant(ticket.called_at),
+            recalls=ticket.recalls,
+            language=ticket.language,
+        )
+        for ticket in work.tickets.at_windows()
+        if ticket.window in here and ticket.called_at is not None
+    ]
+    windows = [shift.window for shift in work.shifts.open() if shift.window in here]
+    return BoardOut(seq=work.seq, hall=hall, calls=calls, windows=windows)
+
+
+def window(act: Act, number: int) -> WindowOut:
+    """Return a window: its shift, the ticket in hand, who waits for it and who is parked."""
+    plan = act.catalogue.window(number)
+    shift = act.work.shifts.at(number)
+    desk = routing.desk(plan, shift or Shift(number, "", act.now))
+    hand = act.work.tickets.in_hand(number)
+    cap = act.catalogue.rules.statutory_cap
+    line = routing.rule_order(act.work.tickets.line(desk), desk, act.now, cap)[:LINE]
+    return WindowOut(
+        seq=act.work.seq,
+        number=number,
+        hall=plan.hall,
+        state="closed" if shift is None else "paused" if shift.paused_at else "open",
+        clerk=shift.clerk if shift else None,
+        opened_at=instant(shift.opened_at) if shift else None,
+        pause_reason=shift.pause_reason if shift else None,
+        ticket=ticket_reply(act, hand) if hand else None,
+        waiting=[_waiting(ticket, desk) for ticket in line],
+        parked=[_parked(t) for t in act.work.tickets.parked() if _concerns(t, desk)],
+        takes={service: taking.level for service, taking in plan.takes.items()},
+    )
+
+
+def catalogue(work: UnitOfWork) -> CatalogueOut:
+    """Return all that a kiosk shows, with how many wait for what."""
+    offered, open_windows = work.catalogues.current(), _open_windows(work)
+    waiting = work.tickets.waiting()
+    by_group = {
+        prefix: sum(waiting.get(service, 0) for service in services)
+        for prefix, services in offered.services_by_group.items()
+    }
+    return CatalogueOut(
+        version=work.catalogue_version,
+        code=offered.code,
+        name=dict(offered.name),
+        timezone=offered.timezone,
+        languages=list(offered.languages),
+        groups=[
+            GroupOut(
+                prefix=group.prefix,
+                texts=dict(group.texts),
+                icon=group.icon,
+                services=[
+                    _service(offered, service, waiting, by_group[group.prefix], open_windows)
+                    for service in offered.services
+                    if service.group == group.prefix
+                ],
+            )
+            for group in offered.groups
+        ],
+        windows=[
+            WindowPlanOut(number=w.number, hall=w.hall, services=sorted(w.takes))
+            for w in offered.windows
+        ],
+        categories=[
+            CategoryOut(
+                id=category.id,
+                texts=dict(category.texts),
+                head_start_minutes=category.head_start.total_seconds() / 60
+                if category.head_start is not None
+                else None,
+                statutory=category.statutory,
+                proof=category.proof,
+            )
+            for category in offered.categories
+        ],
+        not_required=[dict(texts) for texts in offered.not_required],
+    )
+
+
+def ticket(center: Center, actor: Actor, ticket_id: str) -> TicketOut:
+    """Return a ticket to staff and devices; raises UnknownTicket."""
+    with center.read() as work:
+        act = Act(center, work, actor, center.clock.now())
+        return ticket_reply(act, act.ticket(ticket_id), holder=actor.may("ticket:issue"))
+
+
+def held_ticket(center: Center, actor: Actor, ticket_id: str, key: str) -> TicketOut:
+    """Return the visitor's own ticket; a wrong key and an unknown id are the same UnknownTicket."""
+    if not center.signer.opens(ticket_id, key):
+        raise UnknownTicket
+    with center.read() as work:
+        act = Act(center, work, actor, center.clock.now())
+        return ticket_reply(act, act.ticket(ticket_id), holder=True)
+
+
+def recent(center: Center, actor: Actor, limit: int) -> list[TicketOut]:
+    """Return the newest tickets of the open day."""
+    with center.read() as work:
+        act = Act(center, work, actor, center.clock.now())
+        if work.day is None:
+            return []
+        return [ticket_reply(act, t) for t in work.tickets.recent(work.day, limit)]
+
+
+def _leg(leg: Step, ticket: Ticket) -> LegOut:
+    in_hand = leg.service == ticket.service
+    state = "done" if leg.done else "in_hand" if in_hand else "to_come"
+    return LegOut(service=leg.service, state=state, outcome=leg.outcome)
+
+
+def _waiting(ticket: Ticket, desk: routing.Desk) -> WaitingOut:
+    placed = ticket.place != QUEUE
+    return WaitingOut(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        language=ticket.language,
+        needs=sorted(ticket.needs),
+        category=ticket.category,
+        issued_at=instant(ticket.issued_at),
+        order_key=instant(ticket.order_key),
+        serial=ticket.serial,
+        level=1 if placed else desk.takes[ticket.service].level,
+        placed=placed,
+        version=ticket.version,
+    )
+
+
+def _parked(ticket: Ticket) -> ParkedOut:
+    return ParkedOut(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        state=ticket.state,
+        since=instant(ticket.since),
+        hold_until=_or_none(ticket.hold_until),
+        reason=ticket.reason,
+        version=ticket.version,
+    )
+
+
+def _concerns(ticket: Ticket, desk: routing.Desk) -> bool:
+    """Whether this desk may take up a parked ticket: its own hold, or a service it takes."""
+    if ticket.state is State.ON_HOLD:
+        return ticket.place in (at_window(desk.number), at_clerk(desk.clerk))
+    return ticket.service in desk.takes
+
+
+def _service(
+    catalogue: Catalogue,
+    service: Service,
+    waiting: Mapping[str, int],
+    in_group: int,
+    open_windows: frozenset[int],
+) -> ServiceOut:
+    wait = _expected(catalogue, service.id, in_group, open_windows)
+    return ServiceOut(
+        id=service.id,
+        group=service.group,
+        texts=dict(service.texts),
+        minutes=service.minutes,
+        documents=[dict(catalogue.documents[d]) for d in service.documents],
+        fee=service.fee,
+        flags=sorted(service.flags),
+        waiting=waiting.get(service.id, 0),
+        low=wait.low,
+        high=wait.high,
+    )
+
+
+def _expected(
+    catalogue: Catalogue, service: str, ahead: int, open_windows: frozenset[int]
+) -> Estimate:
+    takers = catalogue.takers[service]
+    servers = len(takers & open_windows) or len(takers)
+    return estimate(ahead, catalogue.service(service).minutes, servers)
+
+
+def _open_windows(work: UnitOfWork) -> frozenset[int]:
+    return frozenset(s.window for s in work.shifts.open() if s.paused_at is None)
+
+
+def _shown(act: Act, ticket: Ticket, wait: Estimate) -> EstimateOut:
+    local = act.now.astimezone(ZoneInfo(act.catalogue.timezone))
+    text = act.center.say_wait(wait, ticket.language, local)
+    return EstimateOut(low=wait.low, high=wait.high, text=text)
+
+
+def _or_none(at: datetime | None) -> str | None:
+    return instant(at) if at else None

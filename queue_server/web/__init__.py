@@ -1,0 +1,1 @@
+"""HTTP, sockets and pages: parse, call a use case, answer. No rule lives here."""

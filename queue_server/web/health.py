@@ -1,0 +1,89 @@
+"""Is the process alive, can it work, how busy is it: for watchdogs and Prometheus."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from queue_server.domain.errors import Forbidden
+from queue_server.web.auth import public
+from queue_server.web.site import site
+
+health = Blueprint("health", __name__)
+#: a center that has less disk than this left is not ready, bytes
+LEAST_DISK = 64 * 1024 * 1024
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+class Meters:
+    """The figures that Prometheus reads."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "navbat_requests", "HTTP requests", ["endpoint", "status"], registry=self.registry
+        )
+        self.seconds = Histogram(
+            "navbat_request_seconds", "Time to answer", ["endpoint"], registry=self.registry
+        )
+        self.sockets = Gauge("navbat_sockets", "Sockets connected", registry=self.registry)
+        self.log = Gauge("navbat_log_seq", "Newest event", registry=self.registry)
+
+
+def install(app: Flask, meters: Meters, folder: Path) -> None:
+    """Serve health and figures, and count every request; `folder` is where the data lies."""
+    app.extensions["meters"] = meters
+    app.extensions["folder"] = folder
+    app.register_blueprint(health)
+    app.before_request(_begin)
+    app.after_request(_count)
+
+
+@health.get("/healthz")
+@public
+def healthz() -> Response:
+    """Say that the process answers."""
+    return Response("ok\n", content_type="text/plain")
+
+
+@health.get("/readyz")
+@public
+def readyz() -> Response:
+    """Say whether the database answers and the disk has room."""
+    with site().center.read() as work:
+        seq = work.seq
+    free = shutil.disk_usage(current_app.extensions["folder"]).free
+    if free < LEAST_DISK:
+        return Response("the disk is full\n", 503, content_type="text/plain")
+    return Response(f"ready, seq {seq}\n", content_type="text/plain")
+
+
+@health.get("/metrics")
+@public
+def metrics() -> Response:
+    """Return the figures, on loopback only."""
+    if request.remote_addr not in LOOPBACK:
+        raise Forbidden("Figures are given on loopback only.")
+    with site().center.read() as work:
+        _meters().log.set(work.seq)
+    return Response(generate_latest(_meters().registry), content_type="text/plain; version=0.0.4")
+
+
+def _meters() -> Meters:
+    meters: Meters = current_app.extensions["meters"]
+    return meters
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+
+
+def _count(response: Response) -> Response:
+    meters, endpoint = _meters(), request.endpoint or "unknown"
+    meters.requests.labels(endpoint, response.status_code).inc()
+    meters.seconds.labels(endpoint).observe(time.perf_counter() - g.began)
+    return response

@@ -1,0 +1,26 @@
+"""The pages, for browsers: which address shows what.
+
+A page is rendered here once and then lives through `/api/v1` and the sockets.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from queue_server.web.pages import board, panel, people, reception, rendering, start, ticket
+
+blueprint = Blueprint("pages", __name__)
+
+blueprint.add_url_rule("/", "start", start.show)
+blueprint.add_url_rule("/numbers", "numbers", start.numbers)
+blueprint.add_url_rule("/slips/<name>", "slip", start.slip)
+blueprint.add_url_rule("/sign-in", "sign_in", people.show)
+blueprint.add_url_rule("/sign-in", "begin", people.begin, methods=["POST"])
+blueprint.add_url_rule("/panel", "panel", panel.show)
+blueprint.add_url_rule("/reception", "reception", reception.show)
+blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
+blueprint.add_url_rule("/board/<int:hall>", "board", board.show)
+blueprint.add_url_rule("/static/tokens.css", "tokens", rendering.tokens)
+
+blueprint.app_context_processor(rendering.context)
+blueprint.after_app_request(rendering.protect)

@@ -1,0 +1,84 @@
+"""The start page: what the reader may open; in the demo, everything at one click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, redirect, send_file
+from werkzeug.wrappers import Response as AnyResponse
+
+from queue_server.domain.errors import Unknown
+from queue_server.usecases.access import SignedIn
+from queue_server.usecases.ports import UnitOfWork
+from queue_server.web.auth import current_person, public
+from queue_server.web.pages.offers import named
+from queue_server.web.pages.rendering import page, reader_language
+from queue_server.web.site import DemoLinks, Site, site
+
+#: so many of the newest slips are shown
+SLIPS = 8
+
+
+@public
+def show() -> AnyResponse:
+    """Show the demo's start page, or a person's own; else ask to sign in."""
+    here, person = site(), current_person()
+    if here.demo is None and person is None:
+        return redirect("/sign-in")
+    with here.center.read() as work:
+        catalogue, figures = work.catalogues.current(), _figures(work)
+    shown = {"center": named(catalogue.name, reader_language()), "halls": catalogue.halls}
+    if here.demo is None:
+        assert person is not None
+        return page("start/own.html", **shown, may=_may(person))
+    return page("start/demo.html", **shown, figures=figures, **_demo(here, here.demo))
+
+
+@public
+def numbers() -> Response:
+    """Return the demo's live figures and newest slips."""
+    here = site()
+    if here.demo is None:
+        raise Unknown
+    with here.center.read() as work:
+        figures = _figures(work)
+    return {**figures, "slips": [path.name for path in here.demo.slips()[:SLIPS]]}  # type: ignore[return-value]
+
+
+@public
+def slip(name: str) -> Response:
+    """Return the picture of a slip; only the demo keeps them."""
+    demo = site().demo
+    found = {path.name: path for path in demo.slips()} if demo else {}
+    if name not in found:
+        raise Unknown
+    return send_file(found[name], mimetype="image/png")
+
+
+def _demo(here: Site, demo: DemoLinks) -> dict[str, Any]:
+    clerks = [person for person in demo.people if person.role == "clerk"]
+    return {
+        "clerks": clerks,
+        "others": [person for person in demo.people if person.role != "clerk"],
+        "boards": [device for device in demo.devices if device.kind == "board"],
+        "commands": demo.commands,
+        "slips": [path.name for path in demo.slips()[:SLIPS]],
+    }
+
+
+def _figures(work: UnitOfWork) -> dict[str, int]:
+    shifts = work.shifts.open()
+    return {
+        "waiting": sum(work.tickets.waiting().values()),
+        "windows": sum(1 for shift in shifts if shift.paused_at is None),
+        "serving": len(work.tickets.at_windows()),
+    }
+
+
+def _may(person: SignedIn) -> dict[str, bool]:
+    actor = person.actor
+    return {
+        "panel": actor.may("window:work"),
+        "reception": actor.may("reception:work"),
+        "boards": actor.may("board:read"),
+    }

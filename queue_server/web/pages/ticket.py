@@ -1,0 +1,76 @@
+"""The visitor's own page, opened from the code on the slip."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response, request
+
+from queue_server.contracts.api import TicketOut
+from queue_server.domain import waiting
+from queue_server.domain.catalogue import Catalogue
+from queue_server.domain.errors import UnknownTicket
+from queue_server.usecases import views
+from queue_server.usecases.access import VISITOR
+from queue_server.web.auth import public
+from queue_server.web.pages.offers import named
+from queue_server.web.pages.rendering import page, reader_language, starting_data
+from queue_server.web.site import Site, site
+
+#: the address holds the ticket's key: nobody else may learn it
+PRIVATE: Final = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+NOT_FOUND: Final = 404
+
+
+@public
+def show(ticket_id: str) -> Response:
+    """Show a ticket to the holder of its key; whatever is wrong, the answer is the same."""
+    key = request.args.get("key", "")
+    try:
+        held = views.held_ticket(site().center, VISITOR, ticket_id, key)
+    except UnknownTicket:
+        response = page("ticket/not_found.html", NOT_FOUND, language=reader_language())
+    else:
+        response = _page(site(), held, key)
+    response.headers.update(PRIVATE)
+    return response
+
+
+def _page(here: Site, held: TicketOut, key: str) -> Response:
+    with here.center.read() as work:
+        catalogue = work.catalogues.current()
+    wanted = request.args.get("lang")
+    language = str(wanted) if wanted in here.languages else held.language
+    return page(
+        "ticket/ticket.html",
+        language=language,
+        ticket=held,
+        center=named(catalogue.name, language),
+        service=named(catalogue.service(held.service).texts, language),
+        wait=_wait(here, held, language),
+        data=_data(catalogue, held, key, language),
+    )
+
+
+def _data(catalogue: Catalogue, held: TicketOut, key: str, language: str) -> dict[str, Any]:
+    shown = held.model_dump(mode="json", exclude={"key", "url"})
+    return starting_data(
+        ("ticket", "wait"),
+        language,
+        ticket=shown,
+        key=key,
+        timezone=catalogue.timezone,
+        soon=waiting.SOON,
+        long=waiting.LONG,
+    )
+
+
+def _wait(here: Site, held: TicketOut, language: str) -> str | None:
+    """Return the expected wait in words of the page's language."""
+    if held.estimate is None:
+        return None
+    now: datetime = here.center.clock.now()
+    return here.center.say_wait(
+        waiting.Estimate(held.estimate.low, held.estimate.high), language, now
+    )

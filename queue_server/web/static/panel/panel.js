@@ -1,0 +1,220 @@
+/** The counter panel: joins state, view, keys and questions to the server. */
+
+import { Refused, api } from "../api.js";
+import { serverClock, speaker, startingData, write } from "../page.js";
+import { panelDialogs } from "./panel_dialogs.js";
+import { keysOn, listenToKeys, switchKeys } from "./panel_keys.js";
+import { apply, secondsLeft, unknown } from "./panel_state.js";
+import { panelView } from "./panel_view.js";
+
+/** The whole window is read again this often: what no event tells is put right. */
+const REFRESH = 60000;
+const TICK = 500;
+
+const data = startingData();
+const say = speaker(data.texts);
+const clock = serverClock(data.now, data.timezone);
+const { get, post, signOut } = api(data.csrf_token);
+const here = `/windows/${data.window}`;
+const desk = {
+  ...data.desk,
+  places: [`window:${data.window}`, `clerk:${data.person.login}`],
+};
+const part = (id) => document.getElementById(id);
+
+let state = unknown(data.window);
+let busy = false;
+let live = false;
+let lostAt = null;
+/** The clerk's own last moves, the newest last; each can be taken back for a while. */
+let moves = [];
+
+const ask = panelDialogs(data, say);
+const draw = panelView({ data, say, clock, desk, handlers: { call, resume, revive } });
+
+function show() {
+  const now = clock.now();
+  moves = moves.filter((move) => secondsLeft(move.at, data.rules.undo_within, now) > 0);
+  const last = moves.at(-1);
+  const undo = last && { ...last, seconds: secondsLeft(last.at, data.rules.undo_within, now) };
+  draw(state, { live, busy, undo, lostAt }, now);
+}
+
+function take(message) {
+  state = apply(state, message, desk);
+  show();
+}
+
+/** Runs one of the clerk's commands; while it runs nothing else can be pressed. */
+async function act(run) {
+  if (busy || !live) return;
+  busy = true;
+  write(part("trouble"), "");
+  show();
+  try {
+    await run();
+  } catch (error) {
+    await explain(error);
+  }
+  busy = false;
+  show();
+}
+
+async function explain(error) {
+  if (error instanceof Refused && error.status === 401) location.assign("/sign-in?next=/panel");
+  const known = error instanceof Refused ? `error.${error.code}` : "error.offline";
+  const seconds = error.problem?.seconds ? ` · ${say("staff.seconds", { n: error.problem.seconds })}` : "";
+  write(part("trouble"), say(known in data.texts ? known : "error.other") + seconds);
+  if (error instanceof Refused) await refresh();
+}
+
+async function refresh() {
+  try {
+    take({ snapshot: await get(here) });
+  } catch {
+    // the feed tells that the connection is lost
+  }
+}
+
+function done(before, ticket) {
+  moves.push({ id: before.id, number: before.number, at: new Date(clock.now()).toISOString() });
+  take({ reply: ticket });
+}
+
+async function move(name, body = {}) {
+  const { hand } = state;
+  const reply = await post(`/tickets/${hand.id}/${name}`, { version: hand.version, ...body });
+  if (name === "recall" || name === "leg") take({ reply });
+  else done(hand, reply);
+}
+
+function ending() {
+  const chosen = (name) => document.querySelector(`[name=${name}]:checked`)?.value;
+  return { outcome: chosen("outcome") ?? "solved", delivery: chosen("delivery") ?? null };
+}
+
+function resetEnding() {
+  for (const choice of document.querySelectorAll("#ending input")) {
+    choice.checked = choice.value === "solved";
+  }
+}
+
+async function finish() {
+  await move("finish", ending());
+  resetEnding();
+}
+
+/** One press: ends the ticket in hand as it is marked, and calls the next one. */
+async function next() {
+  if (state.shift !== "open") return take({ snapshot: await post(`${here}/open`) });
+  const { outcome, delivery } = ending();
+  if (state.hand && (outcome !== "solved" || delivery)) await finish();
+  const before = state.hand;
+  const called = await post(`${here}/next`);
+  if (before) done(before, { ...before, state: "finished", version: before.version + 1 });
+  resetEnding();
+  if (called) done(called, called);
+  else write(part("trouble"), say("staff.nobody_waits"));
+}
+
+async function undo() {
+  const last = moves.pop();
+  if (last) take({ reply: await post(`/tickets/${last.id}/undo`) });
+}
+
+function call(id) {
+  const waiting = state.waiting.find((ticket) => ticket.id === id);
+  const ticket = waiting ?? state.parked.find((parked) => parked.id === id);
+  act(() => callThis(ticket, {}));
+}
+
+/** Asks for a reason only where the rule wants one; the server knows. */
+async function callThis(ticket, reason) {
+  try {
+    const called = await post(`${here}/call`, { ticket: ticket.id, ...reason });
+    done(called, called);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "reason_required") throw error;
+    const answer = await ask.callOutOfOrder(ticket.number);
+    if (answer) await callThis(ticket, { reason: answer.reason });
+  }
+}
+
+function resume(id) {
+  act(async () => {
+    const called = await post(`/tickets/${id}/resume`);
+    take({ reply: called });
+  });
+}
+
+function revive(id) {
+  act(async () => take({ reply: await post(`/tickets/${id}/revive`) }));
+}
+
+const PRESS = {
+  next: () => act(next),
+  recall: () => act(() => move("recall")),
+  start: () => act(() => move("start")),
+  finish: () => act(finish),
+  "no-show": () => act(() => move("no-show")),
+  return: () => act(() => move("return")),
+  undo: () => act(undo),
+  hold: () => asked(ask.hold, (answer) => move("hold", answer)),
+  transfer: () => asked(ask.transfer, (answer) => move("transfer", answer)),
+  leg: () => asked(ask.leg, ({ to_service: service }) => move("leg", { service })),
+  pause: () => act(async () => take({ snapshot: await post(`${here}/pause`) })),
+  close: () => act(async () => take({ snapshot: await post(`${here}/close`) })),
+  shortcuts: () => part("key-sheet").showModal(),
+};
+
+async function asked(question, run) {
+  const answer = await question(state.hand.number);
+  if (answer) await act(() => run(answer));
+}
+
+function press(name) {
+  const key = document.querySelector(`[data-move="${name}"]`) ?? part(name);
+  if (!key.disabled) PRESS[name]();
+}
+
+for (const name of Object.keys(PRESS)) {
+  const key = document.querySelector(`[data-move="${name}"]`) ?? part(name);
+  key.addEventListener("click", () => press(name));
+}
+listenToKeys(press);
+
+part("keys-on").checked = keysOn();
+part("keys-on").addEventListener("change", (event) => switchKeys(event.target.checked));
+part("key-sheet").addEventListener("click", (event) => {
+  if (event.target === part("key-sheet") || event.target.closest("[data-close]")) part("key-sheet").close();
+});
+for (const choice of document.querySelectorAll("[name=delivery]")) {
+  choice.addEventListener("click", uncheckAgain);
+}
+
+/** A way of delivery that was chosen by mistake is taken back by choosing it again. */
+function uncheckAgain(event) {
+  const choice = event.target;
+  choice.checked = choice.dataset.was !== "true";
+  for (const other of document.querySelectorAll("[name=delivery]")) other.dataset.was = String(other.checked);
+}
+
+part("sign-out").addEventListener("click", async () => {
+  await signOut();
+  location.assign("/sign-in");
+});
+
+window.navbatFeed({
+  topic: `window.${data.window}`,
+  onSnapshot: (snapshot) => take({ snapshot }),
+  onEvent: (event) => take({ event }),
+  onState: (connection) => {
+    live = connection === "live";
+    if (live) lostAt = null;
+    else if (lostAt === null && state.seq >= 0) lostAt = clock.now();
+    show();
+  },
+});
+setInterval(show, TICK);
+setInterval(() => live && !busy && refresh(), REFRESH);
+show();

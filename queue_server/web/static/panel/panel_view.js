@@ -1,0 +1,233 @@
+/** Shows a panel's state: draw(state, connection, now) changes only what differs. */
+
+import { element, fillList, icon, stopwatch, write } from "../page.js";
+import { may, ranked } from "./panel_state.js";
+
+const MINUTE = 60000;
+const part = (id) => document.getElementById(id);
+
+/** Returns draw(); `handlers` are what the rows' keys do: call, resume, revive. */
+export function panelView({ data, say, clock, desk, handlers }) {
+  const services = new Map(data.services.map((service) => [service.id, service.name]));
+  const categories = new Map(data.categories.map((category) => [category.id, category.name]));
+  const serviceName = (id) => services.get(id) ?? id;
+  const minutes = (ms) => Math.max(0, Math.floor(ms / MINUTE));
+  const lasting = (since, now) => say("staff.minutes", { n: minutes(now - Date.parse(since)) });
+
+  function draw(state, { live, busy, undo, lostAt }, now) {
+    const line = ranked(state.waiting, desk, now);
+    const ready = live && !busy;
+    drawShift(state, ready, now);
+    drawConnection(lostAt);
+    drawHand(state, now);
+    drawMoves(state, ready, now);
+    drawNext(state, line, ready, now);
+    drawUndo(undo, ready, now);
+    drawWaiting(state, line, ready, now);
+    drawParked(state, ready, now);
+  }
+
+  function drawShift(state, ready, now) {
+    const { shift } = state;
+    const names = { open: "window_open", paused: "window_paused", closed: "window_closed" };
+    const foreign = state.clerk && state.clerk !== data.person.login ? ` · ${state.clerk}` : "";
+    document.body.dataset.shift = shift;
+    write(part("shift"), say(`staff.${names[shift] ?? "connecting"}`) + foreign);
+    part("pause").disabled = !ready || shift !== "open";
+    part("close").disabled = !ready || !["open", "paused"].includes(shift) || state.hand !== null;
+    write(part("clock"), clock.wall(now));
+  }
+
+  function drawConnection(lostAt) {
+    part("banner").hidden = lostAt === null;
+    const text = lostAt === null ? "" : say("staff.connection_lost_at", { time: clock.wall(lostAt) });
+    write(part("banner-text"), text);
+    document.body.classList.toggle("is-stale", lostAt !== null);
+  }
+
+  function drawHand(state, now) {
+    const { hand, shift } = state;
+    document.body.dataset.hand = hand ? hand.state : "none";
+    part("ticket").hidden = hand === null;
+    part("nobody").hidden = hand !== null;
+    if (!hand) {
+      const says = { closed: "window_closed", paused: "window_paused", open: "nothing_in_hand" };
+      const hints = { closed: "window_closed_hint", paused: "window_paused_hint", open: "next_hint" };
+      write(part("nobody-say"), say(`staff.${says[shift] ?? "connecting"}`));
+      write(part("nobody-hint"), hints[shift] ? say(`staff.${hints[shift]}`) : "");
+      return;
+    }
+    const since = hand.state === "called" ? hand.called_at : hand.since;
+    write(part("state"), say(`state.${hand.state}`));
+    write(part("since-say"), clock.wall(Date.parse(since)));
+    write(part("timer"), stopwatch(now - Date.parse(since)));
+    write(part("number"), hand.number);
+    write(part("service"), serviceName(hand.service));
+    drawFacts(hand);
+    drawLegs(hand.legs);
+  }
+
+  function drawFacts(hand) {
+    const waited = minutes(Date.parse(hand.called_at) - Date.parse(hand.issued_at));
+    const facts = [
+      ["accent", "language", data.languages[hand.language] ?? hand.language],
+      ...hand.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
+      hand.category && ["warn", "priority", categories.get(hand.category) ?? hand.category],
+      ["plain", "clock", say("staff.waited", { n: waited })],
+      hand.recalls > 0 && ["plain", "recall", say("staff.recalls", { n: hand.recalls + 1 })],
+    ].filter(Boolean);
+    fillList(part("facts"), facts, {
+      id: (fact) => fact.join("|"),
+      make: ([kind, name, text]) =>
+        element("li", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
+      fill: () => {},
+    });
+  }
+
+  function drawLegs(legs) {
+    part("legs").hidden = legs.length < 2;
+    fillList(part("legs"), legs.length < 2 ? [] : legs, {
+      id: (leg) => `${leg.service} ${leg.state}`,
+      make: (leg) =>
+        element(
+          "li",
+          { class: `leg leg--${leg.state}`, "aria-current": leg.state === "in_hand" && "step" },
+          leg.state === "done" ? icon("finish", say("staff.leg_done")) : element("i"),
+          element("span", {}, serviceName(leg.service)),
+        ),
+      fill: () => {},
+    });
+  }
+
+  function drawMoves(state, ready, now) {
+    for (const key of document.querySelectorAll("[data-move]")) {
+      const allowed = may(state, key.dataset.move, now, data.rules);
+      key.disabled = !ready || !allowed.now;
+      if (key.dataset.move !== "no-show") continue;
+      const wait = allowed.seconds ? ` · ${say("staff.seconds", { n: allowed.seconds })}` : "";
+      write(key.querySelector(".move__name"), say("staff.no_show") + wait);
+    }
+    const ends = ready && may(state, "finish", now, data.rules).now;
+    for (const choice of document.querySelectorAll("#ending input")) choice.disabled = !ends;
+  }
+
+  function drawNext(state, line, ready, now) {
+    const key = part("next");
+    const names = { closed: "open_window", paused: "resume_work" };
+    write(part("next-name"), say(`staff.${names[state.shift] ?? "next"}`));
+    write(part("next-who"), whoIsNext(state, line, now));
+    key.disabled = !ready || state.shift === "unknown" || (idle(state) && line.length === 0);
+  }
+
+  const idle = (state) => state.shift === "open" && state.hand === null;
+
+  function whoIsNext(state, line, now) {
+    if (state.shift !== "open") return "";
+    const [first] = line;
+    if (!first) return say("staff.nobody_waits");
+    return `${first.number} · ${serviceName(first.service)} · ${lasting(first.issued_at, now)}`;
+  }
+
+  function drawUndo(undo, ready) {
+    part("undo").disabled = !ready || !undo;
+    const what = undo ? `${undo.number} · ${say("staff.seconds", { n: undo.seconds })}` : "";
+    write(part("undo-what"), what);
+  }
+
+  function drawWaiting(state, line, ready, now) {
+    write(part("waiting-count"), String(line.length));
+    part("nobody-waits").hidden = line.length > 0;
+    const longest = line.reduce((most, row) => Math.max(most, now - Date.parse(row.issued_at)), 0);
+    const time = say("staff.minutes", { n: minutes(longest) });
+    write(part("longest"), line.length ? `${say("staff.longest_wait")}: ${time}` : "");
+    fillList(part("waiting"), line, {
+      id: (row) => row.id,
+      make: (row) => waitingRow(row.id),
+      fill: (made, row, place) => {
+        fillRow(made, row, lasting(row.issued_at, now));
+        made.classList.toggle("row--next", place === 0);
+        made.querySelector(".row__key").disabled = !ready || !idle(state);
+      },
+    });
+  }
+
+  function waitingRow(id) {
+    const call = () => handlers.call(id);
+    return rowOf(element("div", { class: "row__keys" }, rowKey("recall", "call_this", call)));
+  }
+
+  function drawParked(state, ready, now) {
+    part("parked-card").hidden = state.parked.length === 0;
+    write(part("parked-count"), String(state.parked.length));
+    fillList(part("parked"), state.parked, {
+      id: (row) => `${row.id} ${row.state}`,
+      make: (row) => (row.state === "on_hold" ? heldRow(row) : missedRow(row)),
+      fill: (made, row) => {
+        fillRow(made, { ...row, needs: [] }, say(`state.${row.state}`));
+        const until = row.hold_until ? ` → ${clock.wall(Date.parse(row.hold_until))}` : "";
+        const note = [row.reason, lasting(row.since, now) + until].filter(Boolean).join(" · ");
+        write(made.querySelector(".row__note"), note);
+        const calls = made.querySelectorAll("[data-calls]");
+        for (const key of made.querySelectorAll(".row__key")) key.disabled = !ready;
+        for (const key of calls) key.disabled = !ready || !idle(state);
+      },
+    });
+  }
+
+  function heldRow({ id }) {
+    const resume = rowKey("start", "resume", () => handlers.resume(id));
+    resume.dataset.calls = "";
+    return rowOf(element("div", { class: "row__keys" }, resume));
+  }
+
+  function missedRow({ id }) {
+    const call = rowKey("recall", "call_this", () => handlers.call(id));
+    call.dataset.calls = "";
+    const revive = rowKey("return", "revive", () => handlers.revive(id));
+    return rowOf(element("div", { class: "row__keys" }, revive, call));
+  }
+
+  function rowKey(name, text, onclick) {
+    const label = say(`staff.${text}`);
+    return element("button", { class: "row__key", type: "button", title: label, onclick }, icon(name), element("span", { class: "unseen" }, label));
+  }
+
+  function rowOf(keys) {
+    return element(
+      "li",
+      { class: "row" },
+      element("strong", { class: "row__number figures" }),
+      element(
+        "div",
+        { class: "row__what" },
+        element("span", { class: "row__service" }),
+        element("span", { class: "row__note small soft" }),
+        element("span", { class: "row__marks" }),
+      ),
+      element("span", { class: "row__wait small figures" }),
+      keys,
+    );
+  }
+
+  function fillRow(made, row, right) {
+    write(made.querySelector(".row__number"), row.number);
+    write(made.querySelector(".row__service"), serviceName(row.service));
+    write(made.querySelector(".row__wait"), right);
+    for (const key of made.querySelectorAll(".row__key .unseen")) {
+      key.parentElement.setAttribute("aria-label", `${key.textContent} ${row.number}`);
+    }
+    const marks = [
+      row.category && ["warn", "priority", categories.get(row.category) ?? row.category],
+      ...row.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
+      row.place && row.place !== "queue" && ["accent", "placed", say("staff.for_me")],
+    ].filter(Boolean);
+    fillList(made.querySelector(".row__marks"), marks, {
+      id: (mark) => mark[1],
+      make: ([kind, name, text]) =>
+        element("span", { class: `chip chip--${kind}`, title: text }, icon(name), element("span", {}, text)),
+      fill: () => {},
+    });
+  }
+
+  return draw;
+}

@@ -1,0 +1,41 @@
+"""`./run bench`: how fast, beside the limit of this machine in the same run.
+
+Prints ratios; absolute figures only say which machine it was. Nothing here asserts.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench import in_process, over_http, over_sockets
+
+#: tickets of history
+HISTORY = (1_000, 100_000, 1_000_000)
+CLIENTS = (1, 4, 16)
+BOARDS = (1, 50, 200)
+
+
+def main() -> None:
+    """Run every part in a folder that is thrown away."""
+    quick = "--quick" in sys.argv
+    with tempfile.TemporaryDirectory(prefix="navbat-bench-") as name:
+        folder = Path(name)
+        _say("In process, one thread (share of the durable commits/s of the same SQLite)")
+        in_process.report(folder, HISTORY[:2] if quick else HISTORY, _say)
+        _say("\nOver HTTP (share of bare Flask through the same server)")
+        over_http.report(folder, CLIENTS, _say)
+        _say("\nFrom the click to the boards")
+        over_sockets.report(folder, BOARDS if quick else (*BOARDS, 1000), _say)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""The catalogue's file: its shape, its five languages, and the way back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from config import catalogue, loader
+from config.languages import LANGUAGES
+from queue_server.domain import catalogue_document
+
+SHIPPED = loader.FOLDER / "catalogue.toml"
+GIVEN = Path(__file__).parent / "fixtures" / "given_catalogue.toml"
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """Write the given catalogue with some words replaced, and return its path."""
+
+    def write(*changes: tuple[str, str]) -> Path:
+        text = GIVEN.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path = tmp_path / "catalogue.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def mistakes(path: Path) -> list[str]:
+    """Return what the reader says about a bad file."""
+    with pytest.raises(loader.ConfigErrors) as caught:
+        catalogue.read(path)
+    return [str(error) for error in caught.value.errors]
+
+
+@pytest.mark.parametrize("path", [SHIPPED, GIVEN], ids=["shipped", "given"])
+def test_import_and_export_give_the_same_catalogue_back(path, tmp_path):
+    """What was read, written and read again is the same document."""
+    document = catalogue.read(path)
+    catalogue.write(document, tmp_path / "out.toml")
+    assert catalogue.read(tmp_path / "out.toml") == document
+
+
+@pytest.mark.parametrize("path", [SHIPPED, GIVEN], ids=["shipped", "given"])
+def test_a_document_is_ready_for_json(path):
+    """The database keeps it as it is."""
+    document = catalogue.read(path)
+    assert json.loads(json.dumps(document)) == document
+
+
+@pytest.mark.parametrize("path", [SHIPPED, GIVEN], ids=["shipped", "given"])
+def test_a_catalogue_means_something_to_the_domain(path, tmp_path):
+    """File, document and domain value say the same, there and back."""
+    meant = catalogue_document.parse(catalogue.read(path))
+    catalogue.write(catalogue_document.dump(meant), tmp_path / "out.toml")
+    assert catalogue_document.parse(catalogue.read(tmp_path / "out.toml")) == meant
+
+
+def test_the_shipped_catalogue_speaks_five_languages():
+    """Every text of the demo is there in each of them, Karakalpak written and not derived."""
+    document = catalogue.read(SHIPPED)
+    texts = [
+        document["center"]["name"],
+        *document["documents"].values(),
+        *document["phrases"].values(),
+        *(
+            item["texts"]
+            for section in ("not_required", "groups", "services", "points", "categories")
+            for item in document[section]
+        ),
+    ]
+    assert all(set(text) == set(LANGUAGES) and all(text.values()) for text in texts)
+    assert [text["kaa"] for text in texts if text["kaa"] == text["uz-Latn"]] == []
+
+
+def test_the_demo_is_as_large_as_a_center():
+    """Twelve groups, sixty-two services, twelve windows, eight categories."""
+    document = catalogue.read(SHIPPED)
+    sections = ("groups", "services", "windows", "categories")
+    assert [len(document[section]) for section in sections] == [12, 62, 12, 8]
+    assert sum(group["demo_share"] for group in document["groups"]) == pytest.approx(1)
+
+
+def test_somebody_in_the_demo_signs():
+    """A visitor who uses sign language finds a window for every group."""
+    center = catalogue_document.parse(catalogue.read(SHIPPED))
+    assert [w.number for w in center.windows if "sign_language" in w.skills] == [11]
+
+
+def test_a_tier_is_a_head_start():
+    """Tier 1 is unlimited, tier 2 is twenty minutes unless the file says otherwise."""
+    statutory, ordinary = catalogue.read(GIVEN)["categories"]
+    assert statutory["head_start_minutes"] is None
+    assert ordinary["head_start_minutes"] == 20
+
+
+def test_another_head_start_can_be_written(broken):
+    """A center may give ten minutes."""
+    path = broken(("tier = 2", "tier = 2\nhead_start_minutes = 10"))
+    assert catalogue.read(path)["categories"][1]["head_start_minutes"] == 10
+
+
+def test_an_unlimited_head_start_has_no_minutes(broken):
+    """A number beside tier 1 would be silently ignored, so it is refused."""
+    path = broken(("tier = 1", "tier = 1\nhead_start_minutes = 10"))
+    (told,) = mistakes(path)
+    assert "priorities[0].head_start_minutes: belongs to tier 2; tier 1 has an unl" in told
+
+
+def test_every_mistake_of_shape_is_told_at_once(broken):
+    """Wrong types, missing and unknown keys come in one list, each with its place."""
+    path = broken(
+        ("timezone =", "timezon ="),
+        ("minutes = 15\ndoc", 'minutes = "abc"\ndoc'),
+        ('icon = "family"', "icon = 5"),
+        ("number = 11", 'number = "11"'),
+        ('confidence = "h"\nflags', 'confidence = "x"\nflags'),
+        ('mon_fri = ["09:00", "18:00"]', 'mon_fri = ["18:00", "09:00"]'),
+        ('sat = ["09:00", "15:00"]', 'sat = ["9", "15:00"]'),
+    )
+    assert mistakes(path) == [
+        "catalogue.toml: center.timezone: is missing; write it",
+        "catalogue.toml: center.timezon: is not a known key; did you mean 'timezone'?",
+        "catalogue.toml: hours.mon_fri: must be two times in order, like '09:00', '18:00'",
+        "catalogue.toml: hours.sat[0]: must be like '09:00', not '9'",
+        "catalogue.toml: groups[0].icon: must be a text in quotes, not 5",
+        "catalogue.toml: services[0].confidence: must be 'h', 'm' or 'l', not 'x'",
+        "catalogue.toml: services[1].minutes: must be a number, not 'abc'",
+        "catalogue.toml: windows[1].number: must be a whole number, not '11'",
+    ]
+
+
+def test_a_mistake_of_meaning_points_into_the_file():
+    """The domain's place is said in the file's words."""
+    assert catalogue.key_in_file("categories[1].id") == "priorities[1].id"
+    assert catalogue.key_in_file("rules.undo_seconds") == "center.undo_seconds"
+    assert catalogue.key_in_file("services[3].group") == "services[3].group"

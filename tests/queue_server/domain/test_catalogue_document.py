@@ -1,0 +1,147 @@
+"""A catalogue as a document, there and back."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queue_server.domain.catalogue import (
+    Catalogue,
+    Category,
+    Group,
+    Leg,
+    Rules,
+    Service,
+    Taking,
+    Window,
+)
+from queue_server.domain.catalogue_document import dump, parse
+
+IDS = ("A01", "A02", "E01", "E02")
+MINUTES = st.integers(0, 10_000).map(lambda seconds: timedelta(seconds=seconds))
+
+
+def texts(name: str) -> dict[str, str]:
+    """Return a text in two languages."""
+    return {"uz-Latn": f"{name} uz", "en": f"{name} en"}
+
+
+def window(number: int, first: set[str], helped: set[str], after: timedelta | None) -> Window:
+    """Return a window that takes some services first and helps with others."""
+    takes = dict.fromkeys(sorted(first), Taking())
+    helping = Taking(2, after)
+    return Window(number, takes | dict.fromkeys(sorted(helped - first), helping), hall=number)
+
+
+@st.composite
+def windows(draw):
+    """Draw windows that together take every service."""
+    some = st.sets(st.sampled_from(IDS))
+    drawn = [window(number, draw(some), draw(some), draw(st.none() | MINUTES)) for number in (2, 3)]
+    return (window(1, set(IDS), set(), None), *(each for each in drawn if each.takes))
+
+
+@st.composite
+def catalogues(draw):
+    """Draw small catalogues without a mistake."""
+    return Catalogue(
+        code="T",
+        name=texts("center"),
+        timezone="Asia/Tashkent",
+        languages=("uz-Latn", "en"),
+        groups=(Group("A", texts("A"), "family", 0.25), Group("E", texts("E"), "")),
+        services=tuple(
+            Service(
+                id=name,
+                group=name[0],
+                texts=texts(name),
+                minutes=draw(st.floats(0.5, 90)),
+                documents=draw(st.sampled_from([(), ("id",)])),
+                fee=draw(st.sampled_from(["", "free"])),
+                flags=draw(st.frozensets(st.sampled_from(["online", "no-window"]))),
+                legs=(Leg("E01", ("A01",)), Leg("E02", ("E01",))) if name == "A01" else (),
+            )
+            for name in IDS
+        ),
+        windows=draw(windows()),
+        categories=(
+            Category("war", texts("war"), None, "card"),
+            Category("age", texts("age"), draw(MINUTES)),
+        ),
+        rules=Rules(
+            wait_norm=draw(MINUTES),
+            statutory_cap=draw(st.none() | st.integers(1, 9)),
+            no_show_calls=draw(st.none() | st.integers(1, 9)),
+            least_call_time=draw(MINUTES),
+        ),
+        documents={"id": texts("id")},
+        not_required=(texts("copy"),),
+    )
+
+
+@given(catalogues())
+def test_a_catalogue_survives_its_document(catalogue):
+    """What is dumped, written as JSON, read and parsed is the same catalogue."""
+    assert parse(json.loads(json.dumps(dump(catalogue)))) == catalogue
+
+
+def small(*windows: Window) -> Catalogue:
+    """Return a catalogue of two groups with these windows."""
+    return Catalogue(
+        code="T",
+        name=texts("center"),
+        timezone="Asia/Tashkent",
+        languages=("uz-Latn", "en"),
+        groups=(Group("A", texts("A"), ""), Group("E", texts("E"), "")),
+        services=tuple(Service(name, name[0], texts(name), 5.0) for name in IDS),
+        windows=windows,
+        categories=(),
+    )
+
+
+def test_a_whole_group_is_named_by_its_prefix():
+    """A document reads as a person would write it, in the window's own order."""
+    takes = {"E01": Taking(), "E02": Taking(), "A01": Taking(), "A02": Taking(2)}
+    (item,) = dump(small(Window(1, takes)))["windows"]
+    assert (item["groups"], item["services"], item["helps"]) == (["E"], ["A01"], ["A02"])
+
+
+def test_taking_first_wins_over_helping():
+    """A window that takes one service and helps with its group takes that one first."""
+    document = dump(small(Window(1, dict.fromkeys(IDS, Taking()))))
+    document["windows"][0] |= {
+        "groups": ["E"],
+        "services": ["A01"],
+        "helps": ["A"],
+        "help_after_minutes": 10,
+    }
+    takes = parse(document).window(1).takes
+    assert takes["A01"] == Taking()
+    assert takes["A02"] == Taking(2, timedelta(minutes=10))
+
+
+def test_a_document_may_say_more_than_the_domain_needs():
+    """Hours, phrases and sources pass by."""
+    document = dump(small(Window(1, dict.fromkeys(IDS, Taking()))))
+    more = document | {"hours": {"sun": []}, "phrases": {}, "points": []}
+    assert parse(more) == parse(document)
+
+
+def test_rules_that_are_not_given_are_the_houses():
+    """A center decides only what it wants to."""
+    document = dump(small(Window(1, dict.fromkeys(IDS, Taking()))))
+    assert parse(document | {"rules": {"undo_seconds": 5}}).rules == Rules(
+        undo_within=timedelta(seconds=5)
+    )
+
+
+def test_a_document_cannot_say_two_times_of_helping():
+    """Such a window is refused aloud, not written wrong."""
+    takes = dict.fromkeys(IDS, Taking()) | {
+        "A01": Taking(2, timedelta(minutes=5)),
+        "A02": Taking(2, timedelta(minutes=9)),
+    }
+    with pytest.raises(ValueError, match="window 1 helps after different times"):
+        dump(small(Window(1, takes)))
