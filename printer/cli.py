@@ -9,8 +9,8 @@ import click
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from printer.address import FORMS, open_printer
-from printer.deadline import Deadline
-from printer.delivery import CONNECT, Outcome, Parcel, deliver
+from printer.deadline import DEFAULT_TIMING, Deadline
+from printer.delivery import Outcome, Parcel, deliver
 from printer.errors import PrinterError
 from printer.escpos import encode
 from printer.interview import ask
@@ -127,7 +127,7 @@ def _print_test_page(address: str, paper: Paper) -> Outcome:
 def _ask_once(address: str) -> Status:
     try:
         transport = open_printer(address)
-        transport.open("status", Deadline.after(CONNECT))
+        transport.open("status", Deadline.after(DEFAULT_TIMING.connect))
     except PrinterError as error:
         raise click.ClickException(f"{error}.") from error
     try:

@@ -26,3 +26,22 @@ class Deadline:
     def capped(self, seconds: float) -> "Deadline":
         """Return the earlier of this moment and `seconds` from now."""
         return Deadline(min(self.at, self.monotonic() + seconds), self.monotonic)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long a printer may take, in seconds."""
+
+    #: To be reached.
+    connect: float = 3.0
+    #: A job may take this many times as long as its bytes do on the way …
+    patience: float = 3.0
+    #: … and this much more.
+    slack: float = 5.0
+
+    def for_job(self, size: int, rate: int) -> Deadline:
+        """Return when a job of `size` bytes must be over on a way of `rate` bytes a second."""
+        return Deadline.after(size / rate * self.patience + self.slack)
+
+
+DEFAULT_TIMING = Timing()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from printer.deadline import Deadline
+from printer.deadline import DEFAULT_TIMING, Deadline, Timing
 from printer.errors import DeviceError, PrinterAway
 from printer.escpos import ask_for_proof, encode
 from printer.interview import ask, await_proof
@@ -16,10 +16,6 @@ from printer.reasons import Reason
 from printer.slip import Slip
 from printer.transport import Transport
 
-#: Seconds that a printer may take to be reached.
-CONNECT = 3.0
-#: A job may take this many times as long as its bytes do, and these seconds more.
-PATIENCE, SLACK = 3.0, 5.0
 _MARK_LENGTH = 4
 
 
@@ -49,7 +45,11 @@ def pack(slip: Slip, paper: Paper, model: Model) -> Parcel:
 
 
 def deliver(
-    parcel: Parcel, transport: Transport, model: Model, begin: Callable[[], None]
+    parcel: Parcel,
+    transport: Transport,
+    model: Model,
+    begin: Callable[[], None],
+    timing: Timing = DEFAULT_TIMING,
 ) -> Outcome:
     """Reach the printer, ask it, send the parcel, and say what is known.
 
@@ -57,7 +57,7 @@ def deliver(
     with nothing sent.
     """
     try:
-        transport.open(parcel.title, Deadline.after(CONNECT))
+        transport.open(parcel.title, Deadline.after(timing.connect))
         before = ask(transport)
     except DeviceError as error:
         transport.close()
@@ -66,33 +66,33 @@ def deliver(
         if before.trouble:
             return Outcome(JobState.QUEUED, before.trouble)
         begin()
-        return _send(parcel, transport, model, ask_again=not before.mute)
+        deadline = timing.for_job(len(parcel.data), transport.rate)
+        refused = _send(parcel, transport, deadline)
+        return refused or _judge(parcel, transport, model, deadline, ask_again=not before.mute)
     finally:
         transport.close()
 
 
-def _send(parcel: Parcel, transport: Transport, model: Model, *, ask_again: bool) -> Outcome:
-    deadline = Deadline.after(len(parcel.data) / transport.rate * PATIENCE + SLACK)
+def _send(parcel: Parcel, transport: Transport, deadline: Deadline) -> Outcome | None:
+    """Send all bytes; return how that failed, or None."""
     try:
         transport.write(parcel.data, deadline)
         transport.flush(deadline)
     except DeviceError as error:
-        if not error.sent:
-            return _refused(error)
-        return Outcome(JobState.UNKNOWN, Reason.STALLED, str(error))
-    if transport.proves:
-        return Outcome(JobState.PRINTED)
-    if model.proves and await_proof(transport, parcel.mark, deadline):
-        return Outcome(JobState.PRINTED)
-    return _unproven(transport, model, ask_again=ask_again)
+        return _broken(error) if error.sent else _refused(error)
+    return None
 
 
-def _unproven(transport: Transport, model: Model, *, ask_again: bool) -> Outcome:
-    """Ask how the printer is now: trouble behind the last byte leaves the slip unknown."""
+def _judge(
+    parcel: Parcel, transport: Transport, model: Model, deadline: Deadline, *, ask_again: bool
+) -> Outcome:
+    """Say what is known once every byte went out: trouble behind the last one means nothing is."""
     try:
+        if transport.proves or (model.proves and await_proof(transport, parcel.mark, deadline)):
+            return Outcome(JobState.PRINTED)
         trouble = ask(transport).trouble if ask_again else None
     except DeviceError as error:
-        return Outcome(JobState.UNKNOWN, Reason.STALLED, str(error))
+        return _broken(error)
     if trouble or model.proves:
         return Outcome(JobState.UNKNOWN, trouble or Reason.UNPROVEN)
     return Outcome(JobState.SENT)
@@ -101,3 +101,7 @@ def _unproven(transport: Transport, model: Model, *, ask_again: bool) -> Outcome
 def _refused(error: DeviceError) -> Outcome:
     reason = Reason.AWAY if isinstance(error, PrinterAway) else Reason.STALLED
     return Outcome(JobState.FAILED_BEFORE, reason, str(error))
+
+
+def _broken(error: DeviceError) -> Outcome:
+    return Outcome(JobState.UNKNOWN, Reason.STALLED, str(error))

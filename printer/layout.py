@@ -14,7 +14,7 @@ LARGEST_NUMBER = 232
 CODE_AIM = 32 * DOTS_PER_MM
 #: Notes stand beside the code if they have at least this much room.
 NOTES_ROOM = 24 * DOTS_PER_MM
-#: All rows shrink together to have label and value on one line; else the value goes below.
+#: All rows shrink together to have label and value on one line; what is longer takes two lines.
 ROW_SIZES = (28, 26, 24)
 ROW_GAP = 16
 HAIRLINE = 2
@@ -68,36 +68,27 @@ def _copy_mark(slip: Slip, paper: Paper, measure: Measure) -> Sheet:
 
 def _rows(slip: Slip, paper: Paper, measure: Measure) -> Sheet:
     rows = [row for row in slip.lines if any(row)]
-    fitting = (size for size in ROW_SIZES if _fits(rows, size, paper, measure))
-    size = next(fitting, None)
-    sheets = (
-        _row_in_two(*row, paper, measure) if size is None else _row(*row, size, paper, measure)
-        for row in rows
-    )
+    fitting = (size for size in ROW_SIZES if all(_fits(row, size, paper, measure) for row in rows))
+    size = next(fitting, ROW_SIZES[1])
+    sheets = (_row(row, size, paper, measure) for row in rows)
     return stack(part for sheet in sheets for part in (rule(paper), space(6), sheet, space(7)))
 
 
-def _fits(rows: Iterable[tuple[str, str]], size: int, paper: Paper, measure: Measure) -> bool:
-    label_face, value_face = Face("Regular", size), Face("SemiBold", size)
-    return all(
-        measure(label, label_face) + ROW_GAP + measure(value, value_face) <= paper.inner
-        for label, value in rows
-    )
+def _fits(row: tuple[str, str], size: int, paper: Paper, measure: Measure) -> bool:
+    label, value = row
+    width = measure(label, Face("Regular", size)) + measure(value, Face("SemiBold", size))
+    return width + ROW_GAP <= paper.inner
 
 
-def _row(label: str, value: str, size: int, paper: Paper, measure: Measure) -> Sheet:
+def _row(row: tuple[str, str], size: int, paper: Paper, measure: Measure) -> Sheet:
+    label, value = row
     left = Column(paper.margin, paper.inner, "left")
     right = Column(paper.margin, paper.inner, "right" if label else "centre")
-    return beside(
+    sheets = (
         paragraph(label, Face("Regular", size), left, measure),
         paragraph(value, Face("SemiBold", size), right, measure),
     )
-
-
-def _row_in_two(label: str, value: str, paper: Paper, measure: Measure) -> Sheet:
-    faces = _face("Regular", 28, paper), _face("SemiBold", 28, paper)
-    pairs = zip((label, value), faces, strict=True)
-    return stack(paragraph(text, face, full_width(paper), measure) for text, face in pairs)
+    return beside(*sheets) if _fits(row, size, paper, measure) else stack(sheets)
 
 
 def _code(slip: Slip, paper: Paper, measure: Measure) -> Sheet:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from printer.deadline import DEFAULT_TIMING, Timing
 from printer.reasons import Reason
 
 
@@ -21,6 +22,8 @@ class Policy:
     memory: float = 48 * 3600.0
     #: Lines after which the journal is rewritten.
     journal_lines: int = 4000
+
+    timing: Timing = DEFAULT_TIMING
 
     def delay(self, failures: int) -> float:
         """Return the pause behind the given count of failures in a row."""

@@ -1,6 +1,5 @@
 """What stands on the paper, as plain data: clean by construction, JSON for the journal."""
 
-import json
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, fields, replace
@@ -83,9 +82,10 @@ def from_json(data: object) -> Slip:
         raise SlipError(f"this is no slip: {error}") from error
 
 
-def to_line(slip: Slip) -> str:
-    """Return the slip as one line of JSON."""
-    return json.dumps(slip.to_json(), ensure_ascii=False, separators=(",", ":"))
+def labelled(text: str) -> tuple[str, str]:
+    """Return "Sizdan oldin: 7 kishi" as label and value; a text without a label is all value."""
+    label, colon, value = text.partition(": ")
+    return (label, value) if colon else ("", text)
 
 
 def clean(text: str) -> str:

@@ -127,7 +127,8 @@ class Spool:
             if self._clock.now() - job.queued_at > self._policy.max_wait:
                 return Outcome(JobState.VOID, Reason.TOO_OLD)
             parcel = pack(job.slip, self._paper, self._model)
-            return deliver(parcel, self._transport, self._model, partial(self._begin, job))
+            begin, timing = partial(self._begin, job), self._policy.timing
+            return deliver(parcel, self._transport, self._model, begin, timing)
         except SpoolError as error:
             return Outcome(JobState.FAILED_BEFORE, Reason.JOURNAL, str(error))
         except Exception:  # noqa: BLE001  (the thread's outer loop: one bad slip must not end it)

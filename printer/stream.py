@@ -32,7 +32,7 @@ def write_all(fd: int, data: bytes, deadline: Deadline) -> None:
 
 
 def read_some(fd: int, deadline: Deadline) -> bytes:
-    """Return what the printer sent, or nothing once the deadline has passed or it hung up."""
+    """Return what the printer sent, or nothing: the deadline passed, or no more will come."""
     if not _wait(fd, select.POLLIN, deadline.remaining()):
         return b""
     try:
@@ -51,6 +51,11 @@ def wait_drained(fd: int, deadline: Deadline) -> bool:
             return False
         _wait(fd, _ONLY_TROUBLE, min(_DRAIN_STEP, deadline.remaining()))
     return not broken
+
+
+def wait_broken(fd: int, deadline: Deadline) -> bool:
+    """Wait until the line breaks; tell whether it did in time."""
+    return _wait(fd, _ONLY_TROUBLE, deadline.remaining())
 
 
 def wait_writable(fd: int, deadline: Deadline) -> bool:

@@ -1,7 +1,7 @@
 """The technician's page: the paper's edges, a ruler, and each alphabet of the five languages."""
 
 from printer.blocks import Box, Sheet, Text, space, stack
-from printer.layout import number, rule
+from printer.layout import HAIRLINE, number, rule
 from printer.paper import DOTS_PER_MM, Paper
 from printer.paragraphs import Column, full_width, paragraph
 from printer.typeface import Face, Measure
@@ -23,7 +23,7 @@ def lay_out_test_page(paper: Paper, measure: Measure) -> Sheet:
     """Return the page; both black edges must be whole on the paper."""
     body = stack(
         (
-            _ruler(paper, measure),
+            _ruler(paper),
             space(10),
             paragraph("navbat-printer", Face("Medium", 26), full_width(paper), measure),
             space(16),
@@ -45,15 +45,16 @@ def _size(paper: Paper) -> str:
     return f"{paper.mm} mm · {paper.width_dots} dots · {paper.width_dots // DOTS_PER_MM} mm inked"
 
 
-def _ruler(paper: Paper, measure: Measure) -> Sheet:
+def _ruler(paper: Paper) -> Sheet:
     face, step = Face("Regular", 20), _TICK_MM * DOTS_PER_MM
-    ticks = tuple(Box(x, 0, 2, 14) for x in range(0, paper.width_dots, step // 2))
-    marks = tuple(
-        Text(x + 5, 14 + face.capital, str(x // DOTS_PER_MM), face)
-        for x in range(step, paper.width_dots - step // 2, step)
-        if measure(str(x), face) <= step
+    ticks = tuple(
+        Box(x, 0, HAIRLINE, 8 if x % step else 16) for x in range(0, paper.width_dots, step // 2)
     )
-    return Sheet(18 + face.capital, (Box(0, 0, paper.width_dots, 2), *ticks, *marks))
+    marks = tuple(
+        Text(x + 6, 8 + face.capital, str(x // DOTS_PER_MM), face)
+        for x in range(step, paper.width_dots - step // 2, step)
+    )
+    return Sheet(18 + face.capital, (Box(0, 0, paper.width_dots, HAIRLINE), *ticks, *marks))
 
 
 def _sample(name: str, letters: str, paper: Paper, measure: Measure) -> Sheet:

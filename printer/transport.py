@@ -6,7 +6,7 @@ from typing import Protocol
 
 from printer.deadline import Deadline
 from printer.errors import PrinterStalled
-from printer.stream import read_some, wait_drained, write_all
+from printer.stream import read_some, wait_broken, wait_drained, write_all
 
 
 class Transport(Protocol):
@@ -29,7 +29,10 @@ class Transport(Protocol):
         """Hand over `data`; raise `PrinterStalled` if the printer does not take it."""
 
     def read(self, deadline: Deadline) -> bytes:
-        """Return what the printer sent, nothing once the deadline has passed."""
+        """Return what the printer sent, nothing once the deadline has passed.
+
+        Raises `PrinterStalled` if the printer hung up.
+        """
 
     def flush(self, deadline: Deadline) -> None:
         """Wait until everything left this machine; raise `PrinterStalled` if it did not."""
@@ -53,8 +56,11 @@ class Descriptor:
         write_all(self._fd, data, deadline)
 
     def read(self, deadline: Deadline) -> bytes:
-        """Read what is there."""
-        return read_some(self._fd, deadline)
+        """Read what is there; raise `PrinterStalled` if the line is broken."""
+        data = read_some(self._fd, deadline)
+        if not data and wait_broken(self._fd, deadline):
+            raise PrinterStalled("the printer hung up")
+        return data
 
     def flush(self, deadline: Deadline) -> None:
         """Wait until the kernel's buffer is empty."""

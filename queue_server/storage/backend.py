@@ -53,27 +53,17 @@ class Backend(Protocol):
     dialect: Dialect
     #: the driver's own error
     error: type[Exception]
-    begin_write: str
-    begin_read: str
 
-    def writer(self) -> Connection:
-        """Return the one connection of this process that writes; only in one's turn."""
+    def begin(self) -> Connection:
+        """Begin a transaction on the one connection that writes, and return it; in one's turn."""
         ...
 
-    def reader(self) -> AbstractContextManager[Connection]:
-        """Lend a connection that cannot write."""
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """Lend a connection that cannot write, its snapshot taken by the first look."""
         ...
 
-    def before_commit(self, connection: Connection) -> None:
-        """Tell other processes, in the transaction that has appended events."""
-        ...
-
-    def after_commit(self, connection: Connection) -> None:
-        """Do the housekeeping that is due."""
-        ...
-
-    def broken(self, connection: Connection) -> bool:
-        """Return whether the connection is lost, so that a new one is worth a try."""
+    def commit(self, connection: Connection, *, appended: bool) -> None:
+        """Make the transaction durable; where it `appended` events, let other processes know."""
         ...
 
     def rule_broken(self, error: Exception) -> str | None:

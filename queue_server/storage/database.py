@@ -9,15 +9,16 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as NoReaderFree
 
 from queue_server.storage.backend import Backend, Connection
-from queue_server.storage.catalogues import ParsedCatalogues, Parse
+from queue_server.storage.catalogues import Parse, ParsedCatalogues
 from queue_server.storage.errors import StorageError
 from queue_server.storage.head import CLAIM, READ
 from queue_server.storage.migrations import Schema, check, upgrade
-from queue_server.storage.replies import SqlReplies
+from queue_server.storage.sqlite import Sqlite
 from queue_server.storage.transaction import Transaction, refusal
 from queue_server.storage.turns import Turns
 from queue_server.storage.unit_of_work import SqlUnitOfWork
@@ -41,6 +42,8 @@ class Database:
         self._parsed = ParsedCatalogues(parse)
         self._committed = tuple(committed)
         self._turns = Turns(PATIENCE)
+        #: the newest event that this process appended
+        self._own_seq = 0
         if self.schema() is Schema.NEWER:
             self.close()
             raise StorageError(
@@ -62,17 +65,10 @@ class Database:
 
         It is on the disk when the block has ended well, and undone when it has not.
         """
-        with self._turns:
-            connection = self._begin()
-            try:
-                work = SqlUnitOfWork(Transaction(self._backend, connection), CLAIM, self._parsed)
-                yield work
-                work.keep()
-                self._commit(connection, appended=work.appended)
-            except BaseException:
-                self._roll_back(connection)
-                raise
-            self._backend.after_commit(connection)
+        with self._turns, self._transaction() as connection:
+            work = SqlUnitOfWork(Transaction(self._backend, connection), CLAIM, self._parsed)
+            yield work
+            self._commit(connection, work)
         if work.appended:
             for tell in self._committed:
                 tell(work.seq)
@@ -80,26 +76,76 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         """Show one consistent snapshot; never waits for a writer."""
-        with self._backend.reader() as connection:
-            try:
-                connection.execute(self._backend.begin_read)
-                yield SqlUnitOfWork(Transaction(self._backend, connection), READ, self._parsed)
-            except self._backend.error as error:
-                raise refusal(self._backend, error) from error
-            finally:
-                self._roll_back(connection)
+        try:
+            with self._backend.snapshot() as connection:
+                try:
+                    yield SqlUnitOfWork(Transaction(self._backend, connection), READ, self._parsed)
+                finally:
+                    self._roll_back(connection)
+        except self._backend.error as error:
+            raise refusal(self._backend, error) from error
+        except NoReaderFree as error:
+            raise StorageError("Too many look at the database at once; try again.") from error
 
     def purge_replies(self, before: datetime) -> int:
         """Forget answers to idempotency keys given before this time; return how many."""
         with self.write() as work:
-            return work.replies.purge(before)
+            return work.purge_replies(before)
 
     def watch(self, stop: Event) -> Iterator[None]:
-        """Yield whenever another process may have appended events, until `stop` is set."""
-        return self._backend.watch(stop)
+        """Yield whenever another process has appended events, until `stop` is set."""
+        for _ in self._backend.watch(stop):
+            with self.read() as work:
+                foreign = work.seq != self._own_seq
+            if foreign:
+                yield
 
     def close(self) -> None:
         """Close every connection."""
         self._backend.close()
 
-    def _begin(self) -> Connection: ...
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            connection = self._backend.begin()
+        except self._backend.error as error:
+            raise refusal(self._backend, error) from error
+        try:
+            yield connection
+        except BaseException:
+            self._roll_back(connection)
+            raise
+
+    def _commit(self, connection: Connection, work: SqlUnitOfWork) -> None:
+        work.keep()
+        try:
+            self._backend.commit(connection, appended=work.appended)
+        except self._backend.error as error:
+            raise refusal(self._backend, error) from error
+        if work.appended:
+            self._own_seq = work.seq
+
+    def _roll_back(self, connection: Connection) -> None:
+        # a transaction that the database has ended by itself cannot be rolled back once more
+        with suppress(self._backend.error):
+            connection.execute("ROLLBACK")
+
+
+def _backend(url: str) -> Backend:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StorageError(f"{url!r} is not an address of a database.") from error
+    if address.get_backend_name() == "sqlite" and address.database:
+        return Sqlite(Path(address.database))
+    if address.get_backend_name() == "postgresql":
+        return _postgres(address)
+    raise StorageError(f"{url!r} names neither a file (sqlite:///…) nor a server (postgresql://…).")
+
+
+def _postgres(address: URL) -> Backend:
+    try:
+        from queue_server.storage.postgres import Postgres  # noqa: PLC0415 - an extra of the wheel
+    except ImportError as error:
+        raise StorageError("PostgreSQL needs the extra navbat[postgres]; install it.") from error
+    return Postgres(address)

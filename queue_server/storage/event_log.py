@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, insert, literal_column, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, insert, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -16,7 +16,7 @@ from queue_server.domain.ledger import Sealed, seal
 from queue_server.storage.backend import Row
 from queue_server.storage.errors import StorageError
 from queue_server.storage.head import Head
-from queue_server.storage.statements import Statement, argument
+from queue_server.storage.statements import NO_OFFSET, Statement, argument
 from queue_server.storage.tables import events
 from queue_server.storage.transaction import Transaction
 
@@ -51,11 +51,11 @@ AFTER: Final = Statement(
     .where(_after)
     .order_by(events.c.seq)
     .limit(argument("limit", Integer()))
-    .offset(literal_column("0"))
+    .offset(NO_OFFSET)
 )
 _sealed = select(events.c.seq, raw(events.c.body), raw(events.c.hash)).where(_after)
 SEALED: Final = Statement(
-    _sealed.order_by(events.c.seq).limit(argument("limit", Integer())).offset(literal_column("0"))
+    _sealed.order_by(events.c.seq).limit(argument("limit", Integer())).offset(NO_OFFSET)
 )
 
 
@@ -106,6 +106,8 @@ class SqlLog:
             if not rows:
                 return
             yield from map(_as_kept, rows)
+            if rows[-1][0] <= seq:
+                return  # damage has turned the order round
             seq = rows[-1][0]
 
 

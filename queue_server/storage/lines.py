@@ -32,15 +32,13 @@ from sqlalchemy import (
 
 from queue_server.domain.routing import Desk
 from queue_server.domain.ticket import Ticket
-from queue_server.storage.statements import Statement, Values, argument
+from queue_server.storage.statements import NO_OFFSET, ONE, Statement, Values, argument
 from queue_server.storage.tables import IN_QUEUE, IS_WAITING, tickets
 from queue_server.storage.times import to_ms
 
 #: nobody counts further than this to say how many are ahead
 MOST_AHEAD = 999
 
-#: SQLAlchemy would pass SQLite's offset as an argument
-_NO_OFFSET = literal_column("0")
 _ARRIVAL = (tickets.c.order_key, tickets.c.issued_at, tickets.c.serial)
 
 
@@ -85,8 +83,8 @@ def _heads(services: int, needs: int, languages: int, places: int) -> Statement:
         .where(IS_WAITING, IN_QUEUE, tickets.c.service == lines.c.service)
         .where(tickets.c.statutory == lines.c.statutory, _callable(needs, languages))
         .order_by(*_ARRIVAL)
-        .limit(literal_column("1"))
-        .offset(_NO_OFFSET)
+        .limit(ONE)
+        .offset(NO_OFFSET)
         .correlate(lines)
         .scalar_subquery()
     )
@@ -110,12 +108,12 @@ def _line(services: int, places: int) -> Statement:
 def _ahead(services: int) -> Statement:
     here = tuple(argument(column.name, BigInteger()) for column in _ARRIVAL)
     before = (
-        select(literal_column("1"))
+        select(ONE)
         .where(IS_WAITING, tickets.c.place == argument("place", Text()))
         .where(tickets.c.service.in_(_parameters("service", services)))
         .where(tickets.c.statutory.in_([false(), true()]), tuple_(*_ARRIVAL) < tuple_(*here))
         .limit(literal_column(str(MOST_AHEAD)))
-        .offset(_NO_OFFSET)
+        .offset(NO_OFFSET)
         .subquery()
     )
     return Statement(select(func.count()).select_from(before))

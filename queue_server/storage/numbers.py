@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
-from queue_server.storage.statements import Statement, argument
+from queue_server.storage.statements import ONE, Statement, argument
 from queue_server.storage.tables import numbers
 from queue_server.storage.transaction import Transaction
 
-_FIRST: Final = {"day": argument("day"), "prefix": argument("prefix"), "count": literal_column("1")}
+_FIRST: Final = {"day": argument("day"), "prefix": argument("prefix"), "count": ONE}
 _KEY: Final = [numbers.c.day, numbers.c.prefix]
-_COUNTED: Final = {"count": numbers.c.count + literal_column("1")}
+_COUNTED: Final = {"count": numbers.c.count + ONE}
 
 NEXT: Final = Statement(
     sqlite.insert(numbers)

@@ -12,11 +12,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Connection as CoreConnection
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
 from queue_server.storage.backend import Connection
@@ -32,6 +31,8 @@ LONGEST_WAL: Final = 32 * 1024 * 1024
 #: commits between two looks at the WAL's length
 LOOK_EVERY: Final = 256
 READERS: Final = 8
+#: marks a file as ours: "NVBT"
+APPLICATION: Final = 0x4E564254
 
 _SETTINGS: Final = {
     "journal_mode": "wal",
@@ -109,12 +110,11 @@ class Sqlite:
     """A center's database in one file."""
 
     error = dbapi2.Error
-    begin_write = "BEGIN IMMEDIATE"
-    begin_read = "BEGIN"
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer = connect(path)
+        _refuse_foreign(path, self._writer)
         self._commits = 0
         self.engine = create_engine(
             "sqlite+pysqlite://",
@@ -123,7 +123,6 @@ class Sqlite:
             poolclass=NullPool,
             paramstyle="named",
         )
-        event.listen(self.engine, "begin", _begin_at_once)
         self.dialect = self.engine.dialect
         self._readers = QueuePool(
             partial(connect, path, reader=True),
@@ -133,25 +132,26 @@ class Sqlite:
             use_lifo=True,
         )
 
-    def writer(self) -> Connection:
-        """Return the one connection of this process that writes; only in one's turn."""
+    def begin(self) -> Connection:
+        """Begin a transaction on the one connection that writes, and return it; in one's turn."""
         writer: Connection = self._writer
+        writer.execute("BEGIN IMMEDIATE")
         return writer
 
     @contextmanager
-    def reader(self) -> Iterator[Connection]:
-        """Lend a connection that cannot write."""
+    def snapshot(self) -> Iterator[Connection]:
+        """Lend a connection that cannot write, its snapshot taken by the first look."""
         lent = self._readers.connect()
         try:
-            yield lent.driver_connection
+            reader = cast(Connection, lent.driver_connection)
+            reader.execute("BEGIN")
+            yield reader
         finally:
             lent.close()
 
-    def before_commit(self, connection: Connection) -> None:
-        """Do nothing: other processes see a commit in `data_version`."""
-
-    def after_commit(self, connection: Connection) -> None:
-        """Empty the WAL when readers that overlap without an end have let it grow."""
+    def commit(self, connection: Connection, *, appended: bool) -> None:  # noqa: ARG002
+        """Make the transaction durable; other processes see it in `data_version`."""
+        connection.execute("COMMIT")
         self._commits += 1
         if self._commits % LOOK_EVERY == 0 and self.wal_length() > LONGEST_WAL:
             self._empty_wal(connection)
@@ -162,10 +162,6 @@ class Sqlite:
             return Path(f"{self._path}-wal").stat().st_size
         except FileNotFoundError:
             return 0
-
-    def broken(self, connection: Connection) -> bool:
-        """Return False: a file does not hang up."""
-        return False
 
     def rule_broken(self, error: Exception) -> str | None:
         """Return the columns whose uniqueness a statement would have broken."""
@@ -197,6 +193,7 @@ class Sqlite:
         self._writer.close()
 
     def _empty_wal(self, connection: Connection) -> None:
+        """Empty the WAL, which readers that overlap without an end have let grow."""
         # a reader that takes its time must not hold up the hall: it is tried again later
         connection.execute("PRAGMA busy_timeout = 100")
         with suppress(dbapi2.OperationalError):
@@ -204,8 +201,12 @@ class Sqlite:
         connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
 
 
-def _begin_at_once(connection: CoreConnection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _refuse_foreign(path: Path, connection: Any) -> None:
+    """Raise StorageError for a file that holds another program's tables."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and mark != APPLICATION:
+        raise StorageError(f"{path} holds the tables of another program; name another file.")
 
 
 def _data_version(connection: Any) -> int:

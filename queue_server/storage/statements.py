@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, ClauseElement, Dialect, bindparam
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Integer, bindparam, literal_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 #: arguments of a statement, by name
 Values = dict[str, Any]
+
+ONE = literal_column("1", Integer())
+#: SQLAlchemy would pass the offset that SQLite has to every limit as an argument
+NO_OFFSET = literal_column("0", Integer())
 
 
 def argument(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
@@ -32,10 +36,10 @@ class Statement:
 
     def text(self, dialect: Dialect) -> str:
         """Return the statement in a database's words."""
-        try:
-            return self._texts[dialect.name]
-        except KeyError:
-            return self._texts.setdefault(dialect.name, self._compile(dialect))
+        text = self._texts.get(dialect.name)
+        if text is None:
+            text = self._texts[dialect.name] = self._compile(dialect)
+        return text
 
     def _compile(self, dialect: Dialect) -> str:
         clause = self._clauses.get(dialect.name, self._clause)

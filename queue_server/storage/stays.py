@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Integer, Text, case, func, insert, literal_column, select
+from sqlalchemy import BigInteger, Integer, Text, case, func, insert, select
 
-from queue_server.storage.statements import Statement, Values, argument
+from queue_server.storage.statements import ONE, Statement, Values, argument
 from queue_server.storage.tables import stays
 
 _FIELDS: Final = ("state", "since", "window", "clerk", "service")
@@ -30,7 +30,7 @@ NEXT_STAY: Final = Statement(
         ["ticket_id", "n", *_FIELDS],
         select(
             _last.c.ticket_id,
-            _last.c.n + literal_column("1", Integer),
+            _last.c.n + ONE,
             argument("state", Text()),
             case((_last.c.since > _since, _last.c.since), else_=_since),
             argument("window", Integer()),

@@ -25,7 +25,7 @@ from queue_server.domain.routing import Desk
 from queue_server.domain.ticket import Ticket
 from queue_server.storage import lines
 from queue_server.storage.head import Head
-from queue_server.storage.statements import Statement, Values, argument
+from queue_server.storage.statements import NO_OFFSET, ONE, Statement, Values, argument
 from queue_server.storage.stays import FIRST_STAY, NEXT_STAY, stay
 from queue_server.storage.tables import (
     IS_AT_WINDOW,
@@ -67,7 +67,7 @@ GET: Final = Statement(_which(_c.id == argument("id", Text())))
 ADD: Final = Statement(insert(tickets).values({name: argument(name) for name in COLUMNS}))
 SAVE: Final = Statement(
     update(tickets)
-    .where(_c.id == argument("id"), _c.version == argument("version", Integer()) - 1)
+    .where(_c.id == argument("id"), _c.version == argument("version", Integer()) - ONE)
     .values({name: argument(name) for name in COLUMNS if name not in _FIXED})
 )
 WAITING: Final = Statement(
@@ -89,7 +89,7 @@ RECENT: Final = Statement(
     _which(_c.day == argument("day", Text()))
     .order_by(_newest(_c.serial))
     .limit(argument("limit", Integer()))
-    .offset(literal_column("0"))
+    .offset(NO_OFFSET)
 )
 OPEN_BEFORE: Final = Statement(
     union_all(
@@ -103,7 +103,7 @@ HOLDS_OVER: Final = Statement(_which(IS_ON_HOLD, _c.hold_until <= argument("now"
 OVERTAKE: Final = Statement(
     update(tickets)
     .where(_c.id == argument("id", Text()))
-    .values(overtaken=_c.overtaken + literal_column("1"))
+    .values(overtaken=_c.overtaken + ONE)
 )
 
 

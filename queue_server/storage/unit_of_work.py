@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from queue_server.storage.access import SqlAccess
 from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
@@ -45,6 +45,10 @@ class SqlUnitOfWork(Head):
     def open_day(self, day: date) -> None:
         """Make `day` the open service day."""
         self.day = day
+
+    def purge_replies(self, before: datetime) -> int:
+        """Forget answers to idempotency keys given before this time; return how many."""
+        return SqlReplies(self._transaction).purge(before)
 
     def keep(self) -> None:
         """Write the center's row if it changed: the last thing before the commit."""

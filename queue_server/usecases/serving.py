@@ -41,10 +41,9 @@ def call_next(act: Act, number: int) -> TicketOut | None:
 def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
     """Call a ticket picked by hand; out of order it needs a reason, which the log keeps."""
     shift = windows.ready(own_shift(act, number))
-    if act.work.tickets.in_hand(number) is not None:
-        raise WindowBusy("Finish the visitor at the window first.")
     chosen = act.ticket(wish.ticket)
     called = tickets.call_this(chosen, number, shift.clerk, act.now, wish.reason)
+    _must_be_free(act, number)
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
     rank = routing.rule_rank(act.work.tickets.line(desk), chosen, desk, act.now, cap)
@@ -101,9 +100,8 @@ def resume(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Call a ticket back from hold, to the window of the clerk who resumes it."""
     before = act.ticket(ticket_id, version)
     shift = _shift_for(act, before)
-    if act.work.tickets.in_hand(shift.window) is not None:
-        raise WindowBusy("Finish the visitor at the window first.")
     after = tickets.resume(before, shift.window, shift.clerk, act.now)
+    _must_be_free(act, shift.window)
     return _moved(act, "ticket_resumed", before, after)
 
 
@@ -142,8 +140,7 @@ def undo(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     after = tickets.undo(before, act.actor.name, act.now, act.catalogue.rules.undo_within)
     if after.window is not None and not before.at_window:
         own_shift(act, after.window)
-        if act.work.tickets.in_hand(after.window) is not None:
-            raise WindowBusy("Another visitor is at the window by now.")
+        _must_be_free(act, after.window)
     return _moved(act, "ticket_undone", before, after)
 
 
@@ -204,6 +201,11 @@ def _own(act: Act, ticket_id: str, version: int | None) -> Ticket:
     if ticket.at_window:
         _must_own(act, ticket)
     return ticket
+
+
+def _must_be_free(act: Act, window: int) -> None:
+    if act.work.tickets.in_hand(window) is not None:
+        raise WindowBusy("Finish the visitor at the window first.")
 
 
 def _must_own(act: Act, ticket: Ticket) -> None:

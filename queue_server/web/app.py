@@ -55,8 +55,8 @@ def create_app(site: Site, folder: Path, most_sockets: int, grown: threading.Eve
     app.extensions[EXTENSION] = site
     meters = Meters()
     errors.install(app)
-    auth.install(app)
     health.install(app, meters, folder)
+    auth.install(app)
     limits.limiter.init_app(app)
     app.register_blueprint(api)
     app.register_blueprint(pages.blueprint)

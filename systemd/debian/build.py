@@ -1,9 +1,9 @@
-"""Build the Debian package from the wheel in dist/: `./run build` does both.
+"""Build the wheel, and the Debian package around it, into dist/: `./run build`.
 
-It carries the wheels of requirements/demo.txt, so it fits the Python version and the kind of
-machine that it was built on: Debian 12 has 3.11, Debian 13 has 3.13.
+The package carries the wheels of requirements/demo.txt, so it fits the Python version and the
+kind of machine that it was built on: Debian 12 has 3.11, Debian 13 has 3.13.
 """
-# ruff: noqa: S603, S607 - it starts dpkg and pip, by the names on PATH
+# ruff: noqa: INP001, S603, S607 - a script that starts dpkg, by the name on PATH, and pip
 
 from __future__ import annotations
 
@@ -18,25 +18,32 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DIST = ROOT / "dist"
 SCRIPTS = ("postinst", "prerm", "postrm")
+PIP = (sys.executable, "-m", "pip", "wheel", "--disable-pip-version-check")
 
 
 def main() -> int:
-    """Build the package; return the exit status."""
+    """Build both; return the exit status."""
+    wheel = _make_wheel()
+    _say(f"Made {wheel.relative_to(ROOT)}.")
     if shutil.which("dpkg-deb") is None:
-        sys.stderr.write("There is no dpkg-deb here, so dist/ has the wheel only.\n")
+        _say("There is no dpkg-deb on this machine, so no Debian package was made.")
         return 0
-    wheel = max(DIST.glob("navbat-*.whl"), key=lambda path: path.stat().st_mtime)
     with tempfile.TemporaryDirectory() as made:
-        tree = Path(made) / "navbat"
-        facts = _facts(wheel)
+        tree, facts = Path(made) / "navbat", _facts(wheel)
         _put_files(tree, wheel)
         _put_control(tree / "DEBIAN", facts)
-        target = DIST / "navbat_{version}_{architecture}.deb".format_map(facts)
+        package = DIST / "navbat_{version}_{architecture}.deb".format_map(facts)
         # the wheels are compressed already
-        pack = ("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, target)
-        subprocess.run(pack, check=True, stdout=sys.stderr)
-    sys.stderr.write(f"Made {target.relative_to(ROOT)}.\n")
+        pack = ("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, package)
+        subprocess.run(pack, check=True, stdout=subprocess.DEVNULL)
+    _say(f"Made {package.relative_to(ROOT)}.")
     return 0
+
+
+def _make_wheel() -> Path:
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", DIST)
+    subprocess.run([*PIP, *options, ROOT], check=True, stdout=sys.stderr)
+    return max(DIST.glob("navbat-*.whl"), key=lambda path: path.stat().st_mtime)
 
 
 def _facts(wheel: Path) -> Mapping[str, str]:
@@ -53,9 +60,8 @@ def _facts(wheel: Path) -> Mapping[str, str]:
 def _put_files(tree: Path, wheel: Path) -> None:
     wheels = tree / "usr/share/navbat/wheels"
     wheels.mkdir(parents=True)
-    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--require-hashes")
-    lock = ROOT / "requirements/demo.txt"
-    subprocess.run([*pip, "-r", lock, "-w", wheels], check=True)
+    lock = ("--require-hashes", "--requirement", ROOT / "requirements/demo.txt")
+    subprocess.run([*PIP, "--quiet", *lock, "--wheel-dir", wheels], check=True, stdout=sys.stderr)
     shutil.copy(wheel, wheels)
     for folder, files in (
         ("lib/systemd/system", (ROOT / "systemd").glob("*.service")),
@@ -76,6 +82,10 @@ def _put_control(folder: Path, facts: Mapping[str, str]) -> None:
         script = (HERE / name).read_text().replace("{python}", facts["python"])
         (folder / name).write_text(script)
         (folder / name).chmod(0o755)
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
 
 
 if __name__ == "__main__":

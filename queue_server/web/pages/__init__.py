@@ -23,4 +23,4 @@ blueprint.add_url_rule("/board/<int:hall>", "board", board.show)
 blueprint.add_url_rule("/static/tokens.css", "tokens", rendering.tokens)
 
 blueprint.app_context_processor(rendering.context)
-blueprint.after_app_request(rendering.protect)
+blueprint.after_app_request(rendering.keep_language)

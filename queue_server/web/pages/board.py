@@ -12,7 +12,7 @@ from queue_server.web.site import site
 
 @public
 def show(hall: int) -> Response:
-    """Show a hall's board; the token of the television's address, or the reader's session, feeds it."""
+    """Show a hall's board, fed by the token in its address or by the reader's session."""
     with site().center.read() as work:
         catalogue = work.catalogues.current()
     if hall not in catalogue.halls:

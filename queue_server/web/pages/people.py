@@ -7,11 +7,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, redirect, request
-from werkzeug.wrappers import Response as AnyResponse
 
 from queue_server.domain.errors import Forbidden, WrongCredentials
 from queue_server.usecases import access
 from queue_server.web.auth import keep_session, public
+from queue_server.web.limits import limit_sign_in
 from queue_server.web.pages.rendering import page, reader_language
 from queue_server.web.site import site
 
@@ -21,13 +21,14 @@ WRONG: Final = 401
 
 
 @public
-def show() -> AnyResponse:
+def show() -> Response:
     """Show the form."""
     return _form(200)
 
 
 @public
-def begin() -> AnyResponse:
+@limit_sign_in
+def begin() -> Response:
     """Begin a session and go to work, or show the form with what is wrong at its field."""
     _must_be_own_form()
     login, password = request.form.get("login", ""), request.form.get("password", "")
@@ -37,7 +38,8 @@ def begin() -> AnyResponse:
         token, person = access.sign_in(site().center, login.strip(), password)
     except WrongCredentials:
         return _form(WRONG, login=login, wrong=True)
-    response = redirect(_own_address(request.form.get("next")) or WORKPLACE.get(person.role, "/"))
+    onward = _own_address(request.form.get("next")) or WORKPLACE.get(person.role, "/")
+    response = redirect(onward, Response=Response)
     keep_session(response, token)
     return response
 
@@ -56,7 +58,7 @@ def _own_address(address: str | None) -> str | None:
 
 def _must_be_own_form() -> None:
     """Refuse a form that another site has posted: it would sign the reader in as a stranger."""
-    origin = request.headers.get("Origin")
-    foreign = origin not in (None, "null") and urlsplit(str(origin)).netloc != request.host
+    origin = request.headers.get("Origin", "null")
+    foreign = origin != "null" and urlsplit(origin).netloc != request.host
     if foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise Forbidden("Sign in from this site's own page.")

@@ -1,4 +1,4 @@
-"""What all pages share: the language, the data they start with, and the headers that guard them."""
+"""What all pages share: the language, and the data that their scripts start with."""
 
 from __future__ import annotations
 
@@ -15,17 +15,6 @@ from queue_server.web.site import site
 #: keeps the language that a person at this browser has chosen
 LANGUAGE_COOKIE: Final = "navbat_language"
 YEAR: Final = 365 * 24 * 3600
-
-HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def page(
@@ -46,7 +35,7 @@ def reader_language() -> str:
 
 
 def starting_data(sections: tuple[str, ...], language: str, **facts: Any) -> dict[str, Any]:
-    """Return what a page's scripts begin with: texts by `section.name`, the server's time, facts."""
+    """Return what a page's scripts begin with: texts by `section.name`, the time, facts."""
     texts = {
         f"{section}.{name}": text
         for section in sections
@@ -66,13 +55,13 @@ def context() -> dict[str, Any]:
     return {**_speech(reader_language()), "person": current_person(), "demo": site().demo}
 
 
-def protect(response: Response) -> Response:
-    """Guard a page by headers and keep the chosen language; anything but a page goes as it is."""
+def keep_language(response: Response) -> Response:
+    """Let no browser store a page, and keep the language that its reader has chosen."""
     if response.mimetype != "text/html":
         return response
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    chosen = request.args.get("lang")
+    response.headers.setdefault("Cache-Control", "no-store")
+    chosen = request.args.get("lang", "")
+    # the visitor's own page sets no cookies
     if chosen in site().languages and not request.path.startswith("/t/"):
         response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True)
     return response
@@ -88,10 +77,15 @@ def _speech(language: str) -> dict[str, Any]:
     def say(key: str, **values: object) -> str:
         return site().say(key, language, **values)
 
+    def say_error(code: str) -> str:
+        reasons = site().texts("error", language)
+        return reasons.get(code, reasons["other"])
+
     return {
         "language": language,
         "languages": site().languages,
         "say": say,
+        "say_error": say_error,
         "in_language": partial(_here, request.args),
     }
 

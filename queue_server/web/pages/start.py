@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, send_file
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, jsonify, redirect, send_file
 
 from queue_server.domain.errors import Unknown
 from queue_server.usecases.access import SignedIn
@@ -13,25 +12,26 @@ from queue_server.usecases.ports import UnitOfWork
 from queue_server.web.auth import current_person, public
 from queue_server.web.pages.offers import named
 from queue_server.web.pages.rendering import page, reader_language
-from queue_server.web.site import DemoLinks, Site, site
+from queue_server.web.site import DemoLinks, site
 
 #: so many of the newest slips are shown
 SLIPS = 8
 
 
 @public
-def show() -> AnyResponse:
+def show() -> Response:
     """Show the demo's start page, or a person's own; else ask to sign in."""
     here, person = site(), current_person()
     if here.demo is None and person is None:
-        return redirect("/sign-in")
+        return redirect("/sign-in", Response=Response)
     with here.center.read() as work:
         catalogue, figures = work.catalogues.current(), _figures(work)
-    shown = {"center": named(catalogue.name, reader_language()), "halls": catalogue.halls}
+    center, halls = named(catalogue.name, reader_language()), catalogue.halls
     if here.demo is None:
         assert person is not None
-        return page("start/own.html", **shown, may=_may(person))
-    return page("start/demo.html", **shown, figures=figures, **_demo(here, here.demo))
+        return page("start/own.html", center=center, halls=halls, may=_may(person))
+    shown = {"center": center, "halls": halls, "figures": figures, **_demo(here.demo)}
+    return page("start/demo.html", **shown)
 
 
 @public
@@ -42,7 +42,7 @@ def numbers() -> Response:
         raise Unknown
     with here.center.read() as work:
         figures = _figures(work)
-    return {**figures, "slips": [path.name for path in here.demo.slips()[:SLIPS]]}  # type: ignore[return-value]
+    return jsonify({**figures, "slips": _slips(here.demo)})
 
 
 @public
@@ -55,15 +55,19 @@ def slip(name: str) -> Response:
     return send_file(found[name], mimetype="image/png")
 
 
-def _demo(here: Site, demo: DemoLinks) -> dict[str, Any]:
+def _demo(demo: DemoLinks) -> dict[str, Any]:
     clerks = [person for person in demo.people if person.role == "clerk"]
     return {
         "clerks": clerks,
         "others": [person for person in demo.people if person.role != "clerk"],
         "boards": [device for device in demo.devices if device.kind == "board"],
         "commands": demo.commands,
-        "slips": [path.name for path in demo.slips()[:SLIPS]],
+        "slips": _slips(demo),
     }
+
+
+def _slips(demo: DemoLinks) -> list[str]:
+    return [path.name for path in demo.slips()[:SLIPS]]
 
 
 def _figures(work: UnitOfWork) -> dict[str, int]:

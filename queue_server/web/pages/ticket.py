@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from flask import Response, request
 
@@ -48,7 +48,7 @@ def _page(here: Site, held: TicketOut, key: str) -> Response:
         ticket=held,
         center=named(catalogue.name, language),
         service=named(catalogue.service(held.service).texts, language),
-        wait=_wait(here, held, language),
+        wait=_wait(here, held, language, catalogue.timezone),
         data=_data(catalogue, held, key, language),
     )
 
@@ -66,11 +66,10 @@ def _data(catalogue: Catalogue, held: TicketOut, key: str, language: str) -> dic
     )
 
 
-def _wait(here: Site, held: TicketOut, language: str) -> str | None:
+def _wait(here: Site, held: TicketOut, language: str, timezone: str) -> str | None:
     """Return the expected wait in words of the page's language."""
     if held.estimate is None:
         return None
-    now: datetime = here.center.clock.now()
-    return here.center.say_wait(
-        waiting.Estimate(held.estimate.low, held.estimate.high), language, now
-    )
+    expected = waiting.Estimate(held.estimate.low, held.estimate.high)
+    local = here.center.clock.now().astimezone(ZoneInfo(timezone))
+    return here.center.say_wait(expected, language, local)

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from queue_server.domain import journey
 from queue_server.domain import ticket as tickets
-from queue_server.domain.errors import TransitionNotAllowed
+from queue_server.domain.errors import NothingToUndo, TransitionNotAllowed
 from queue_server.domain.ticket import (
     FINAL,
     MOVES,
@@ -161,7 +161,6 @@ class RandomMoves(RuleBasedStateMachine):
         self.ticket, self.minute = ticket, 5.0
         self.issued_at, self.order_key = ticket.issued_at, ticket.order_key
         self.longest = self.last = 0
-        self.held_place: str | None = None
 
     def make(self, move: Move, do: Callable[[Ticket, float], Ticket]) -> None:
         """Make the move, or see it refused if the table forbids it from here."""
@@ -200,11 +199,14 @@ class RandomMoves(RuleBasedStateMachine):
             ),
         )
 
-    @precondition(lambda self: self.ticket.moved in tickets.UNDOABLE and self.ticket.before)
     @rule()
     def undo(self) -> None:
-        """Take the last move back."""
+        """Take the last move back, or see that there is none to take back."""
         was = self.ticket
+        if was.before is None or was.moved not in tickets.UNDOABLE:
+            with pytest.raises(NothingToUndo):
+                tickets.undo(was, "ann", at(self.minute), minutes(999))
+            return
         self.ticket = tickets.undo(was, was.moved_by, at(self.minute), minutes(999))
         assert replace(self.ticket, version=0) == replace(was.before, version=0)
         self.longest = min(self.longest, len(self.ticket.legs))

@@ -76,16 +76,27 @@ async function refresh() {
   }
 }
 
+/** Notes a move that can be taken back: of each ticket only the last one. */
 function done(before, ticket) {
-  moves.push({ id: before.id, number: before.number, at: new Date(clock.now()).toISOString() });
+  const { id, number } = before;
+  settled(id);
+  moves.push({ id, number, at: new Date(clock.now()).toISOString() });
   take({ reply: ticket });
+}
+
+function settled(id) {
+  moves = moves.filter((move) => move.id !== id);
 }
 
 async function move(name, body = {}) {
   const { hand } = state;
   const reply = await post(`/tickets/${hand.id}/${name}`, { version: hand.version, ...body });
-  if (name === "recall" || name === "leg") take({ reply });
-  else done(hand, reply);
+  if (name === "recall" || name === "leg") {
+    settled(hand.id);
+    take({ reply });
+  } else {
+    done(hand, reply);
+  }
 }
 
 function ending() {
@@ -209,7 +220,7 @@ window.navbatFeed({
   onSnapshot: (snapshot) => take({ snapshot }),
   onEvent: (event) => take({ event }),
   onState: (connection) => {
-    live = connection === "live";
+    live = connection === "connected";
     if (live) lostAt = null;
     else if (lostAt === null && state.seq >= 0) lostAt = clock.now();
     show();

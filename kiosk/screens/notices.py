@@ -1,0 +1,85 @@
+"""Screens of one sentence: please wait, no answer, refused, out of service; and the question."""
+
+from __future__ import annotations
+
+from kiosk.elements import Align, Box, Element, Key, Look
+from kiosk.events import Act, StartAgain, StillHere, TryAgain
+from kiosk.flow import Flow
+from kiosk.geometry import Rect
+from kiosk.screens.glass import Glass
+from kiosk.screens.keys import disc, label_key, label_width, side_by_side
+
+_AGAIN: tuple[Act, str, str] = (TryAgain(), "kiosk.try_again", "again")
+_HOME: tuple[Act, str, str] = (StartAgain(), "kiosk.home", "home")
+
+
+def issuing(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place "one moment"."""
+    return _notice(glass, area, "hourglass", glass.say("kiosk.please_wait"), "", ())
+
+
+def away(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place the news that the server gave no answer."""
+    title, hint = glass.say("kiosk.server_away"), glass.say("kiosk.server_away_hint")
+    return _notice(glass, area, "offline", title, hint, (_AGAIN, _HOME), warn=True)
+
+
+def refused(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place the news that the server said no."""
+    title, hint = glass.say("kiosk.refused"), glass.say("kiosk.call_staff")
+    return _notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
+
+
+def closed(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place the news that the kiosk cannot begin yet."""
+    title, hint = glass.say("kiosk.server_away"), glass.say("kiosk.please_wait")
+    return _notice(glass, area, "offline", title, hint, (), warn=True)
+
+
+def question(flow: Flow, glass: Glass) -> tuple[Element, ...]:
+    """Place "are you there?" and its countdown over everything."""
+    area = glass.screen.area
+    width = min(area.w - 2 * glass.margin, glass.pt(560))
+    card = area.middle(width, min(area.h - 2 * glass.margin, glass.pt(330)))
+    keys = ((StillHere(), "kiosk.yes_continue", "check"), _HOME)
+    words = glass.say("kiosk.seconds_left", n=flow.left or 0)
+    inner = _notice(glass, card, "clock", glass.say("kiosk.are_you_there"), words, keys)
+    return (Box(card, "surface", glass.radius("large"), "", "dialog"), *inner)
+
+
+def _notice(
+    glass: Glass,
+    area: Rect,
+    icon: str,
+    title: str,
+    hint: str,
+    keys: tuple[tuple[Act, str, str], ...],
+    *,
+    warn: bool = False,
+) -> tuple[Element, ...]:
+    """Place an icon, a sentence, what to do about it and the keys, in the middle of an area."""
+    inner = area.inset(glass.margin, glass.pt(20))
+    wide = inner.middle(min(inner.w, glass.pt(720)), inner.h)
+    side = glass.pt(104 if area.h > glass.pt(400) else 72)
+    big = glass.fit(title, wide, glass.faces("semibold", "display", "heading", "title"), 3)
+    low = glass.fit(hint, wide, glass.faces("regular", "lead", "body"), 4)
+    height = side + glass.pt(24) + big.height + glass.pt(10) + low.height
+    height += glass.pt(32) + glass.key if keys else 0
+    block = wide.middle(wide.w, min(height, wide.h))
+    top = block.below(side + glass.pt(24))
+    fill, ink = ("warn_soft", "warn") if warn else ("accent_soft", "accent")
+    sentence, left = glass.flow(title, top, (big.face,), align=Align.CENTRE)
+    advice, left = glass.flow(hint, left.below(glass.pt(10)), (low.face,), "ink_soft", Align.CENTRE)
+    row = left.below(glass.pt(32)).top(glass.key)
+    marks = disc(block.top(side).middle(side, side), icon, fill, ink)
+    return (*marks, sentence, advice, *_keys(glass, row, keys))
+
+
+def _keys(glass: Glass, row: Rect, keys: tuple[tuple[Act, str, str], ...]) -> list[Key]:
+    widths = [label_width(glass, glass.say(label), icon) for _, label, icon in keys]
+    rects = side_by_side(row, widths, glass.gap, Align.CENTRE) if keys else []
+    looks = (Look.PRIMARY, Look.OUTLINE)
+    return [
+        label_key(glass, rect, act, look, glass.say(label), icon)
+        for rect, look, (act, label, icon) in zip(rects, looks, keys, strict=False)
+    ]

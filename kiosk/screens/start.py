@@ -1,0 +1,151 @@
+"""The first screen: a language, each in its own script, and the sign-language key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from config.languages import LANGUAGES
+from kiosk.elements import Align, Box, Element, Icon, Key, Look, Part, Text
+from kiosk.events import ChooseLanguage, SwitchSignLanguage
+from kiosk.flow import Flow
+from kiosk.geometry import Rect
+from kiosk.screens.glass import TILE_MM, Glass
+from kiosk.screens.grid import cells
+from kiosk.screens.keys import badge
+from kiosk.typesetting import fit_all
+
+#: letters of a language's name that stand for it
+LETTERS = 2
+
+
+def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place the languages."""
+    inner = area.inset(glass.margin, glass.pt(20))
+    tall = glass.screen.tall
+    welcome, left = glass.flow(
+        glass.say("kiosk.welcome"),
+        inner.below(glass.pt(36 if tall else 6)),
+        glass.faces("semibold", "number", "display", "heading"),
+        align=Align.CENTRE,
+        most=1,
+    )
+    question, left = glass.flow(
+        " · ".join(_unique(glass, flow.languages, "kiosk.choose_language")),
+        left.below(glass.pt(8)),
+        glass.faces("regular", "lead", "body"),
+        "ink_soft",
+        Align.CENTRE,
+        most=2,
+    )
+    foot = max(glass.key, glass.pt(64))
+    tiles = left.below(glass.pt(40 if tall else 20)).above(foot + glass.pt(40 if tall else 20))
+    sign = _sign_key(flow, glass, inner.foot(foot))
+    return (welcome, question, *_tiles(flow, glass, tiles), sign)
+
+
+def _unique(glass: Glass, tags: Sequence[str], key: str) -> list[str]:
+    """Return a text in every language, once where two are alike."""
+    return list(dict.fromkeys(glass.wording.say(key, tag) for tag in tags))
+
+
+def _tiles(flow: Flow, glass: Glass, area: Rect) -> list[Key]:
+    columns, rows = _shape(glass, area, len(flow.languages))
+    room = _limited(glass, area, rows)
+    places = cells(room, columns, rows, glass.gap)[: len(flow.languages)]
+    make = _beside if places[0].w > 2 * places[0].h else _stacked
+    return make(glass, flow.languages, places)
+
+
+def _shape(glass: Glass, area: Rect, count: int) -> tuple[int, int]:
+    """Return one column on a tall screen, else as many columns as fit."""
+    if glass.screen.tall:
+        return 1, count
+    columns = (area.w + glass.gap) // (glass.screen.mm(TILE_MM[0]) + glass.gap)
+    columns = max(1, min(count, columns))
+    return columns, -(-count // columns)
+
+
+def _limited(glass: Glass, area: Rect, rows: int) -> Rect:
+    """Return the area no higher than tiles of one word need."""
+    most = rows * glass.pt(230 if rows < len(LANGUAGES) else 116) + (rows - 1) * glass.gap
+    return area.middle(area.w, min(area.h, most))
+
+
+def _stacked(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[Key]:
+    """Letters on top, the name and the welcome below them."""
+    width = places[0].w - 2 * glass.pt(12)
+    names = fit_all(_names(tags), width, glass.pt(40), glass.faces("semibold", "title", "lead", "body"), glass.measure, 1)
+    keys = []
+    for tag, place, name in zip(tags, places, names, strict=False):
+        side = min(glass.pt(84), place.h // 3)
+        block = side + glass.pt(16) + name.height + glass.pt(26)
+        inner = place.middle(width, min(block, place.h))
+        mark = inner.top(side).middle(side, side)
+        words = inner.below(side + glass.pt(16))
+        low = words.below(name.height + glass.pt(2))
+        parts = (
+            *_letters(glass, mark, tag),
+            Text(words.top(name.height), name.lines, name.face, "ink", Align.CENTRE),
+            _welcome(glass, low.top(glass.pt(24)), tag, Align.CENTRE),
+        )
+        keys.append(_key(glass, place, tag, parts))
+    return keys
+
+
+def _beside(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[Key]:
+    """Letters at the left, the name and the welcome beside them, an arrow at the right."""
+    keys = []
+    for tag, place in zip(tags, places, strict=False):
+        inner = place.inset(glass.pt(24), glass.pt(10))
+        side = min(glass.pt(68), inner.h)
+        arrow = inner.end(glass.pt(28))
+        words = inner.after(side + glass.pt(22)).before(arrow.w)
+        name = glass.fit(_names([tag])[0], words, glass.faces("semibold", "title", "lead"), 1)
+        block = words.middle(words.w, name.height + glass.pt(26))
+        parts = (
+            *_letters(glass, inner.left(side).middle(side, side), tag),
+            Text(block.top(name.height), name.lines, name.face),
+            _welcome(glass, block.below(name.height), tag, Align.LEFT),
+            Icon(arrow.middle(arrow.w, arrow.w), "next", "line_strong"),
+        )
+        keys.append(_key(glass, place, tag, parts))
+    return keys
+
+
+def _key(glass: Glass, place: Rect, tag: str, parts: tuple[Part, ...]) -> Key:
+    return Key(place, ChooseLanguage(tag), Look.TILE, parts, glass.radius("large"))
+
+
+def _letters(glass: Glass, rect: Rect, tag: str) -> tuple[Part, ...]:
+    letters = _names([tag])[0].replace("ʻ", "")[:LETTERS]
+    face = glass.faces("semibold", "title", "lead", "body")[0 if rect.h >= glass.pt(60) else 1]
+    return (
+        Box(rect, "accent_soft", rect.w // 2),
+        Text(rect, (letters,), face, "accent", Align.CENTRE),
+    )
+
+
+def _welcome(glass: Glass, rect: Rect, tag: str, align: Align) -> Text:
+    text = glass.wording.say("kiosk.welcome", tag)
+    return glass.text(text, rect, glass.faces("regular", "body", "small"), "ink_soft", align, 1)
+
+
+def _names(tags: Sequence[str]) -> list[str]:
+    known = dict[str, str](LANGUAGES)
+    return [known.get(tag, tag) for tag in tags]
+
+
+def _sign_key(flow: Flow, glass: Glass, row: Rect) -> Key:
+    on = flow.visit.sign_language
+    text = glass.say("kiosk.sign_language_on" if on else "kiosk.sign_language")
+    face = glass.face("lead", "medium")
+    mark = min(glass.pt(44), row.h - glass.pt(12))
+    width = min(row.w, glass.width(text, face) + mark + glass.pt(64))
+    place = row.middle(width, row.h)
+    inner = place.inset(glass.pt(24), glass.pt(4))
+    parts = (
+        *badge(inner.left(mark).middle(mark, mark), "check" if on else "sign-language"),
+        glass.text(text, inner.after(mark + glass.pt(14)), glass.faces("medium", "lead", "body", "small"), most=2),
+    )
+    look = Look.OPTION_ON if on else Look.OUTLINE
+    return Key(place, SwitchSignLanguage(), look, parts, min(row.h // 2, glass.radius("large")))
