@@ -36,31 +36,41 @@ def line_height(face: Face) -> int:
     return round(face.size * LEADING)
 
 
-def fit(
-    text: str, width: int, height: int, faces: Sequence[Face], measure: Measure, most: int = 3
+def fit(  # noqa: PLR0913 - a text, its room, and how it may be set
+    text: str,
+    width: int,
+    height: int,
+    faces: Sequence[Face],
+    measure: Measure,
+    most: int = 3,
+    *,
+    evenly: bool = True,
 ) -> Setting:
     """Return the text in the first face in which it fits into width, height and `most` lines.
 
     The last face is taken in any case; only there a word too long for a line is broken.
     """
-    return fit_all([text], width, height, faces, measure, most)[0]
+    return fit_all([text], width, height, faces, measure, most, evenly=evenly)[0]
 
 
-def fit_all(
+def fit_all(  # noqa: PLR0913 - texts, their room, and how they may be set
     texts: Iterable[str],
     width: int,
     height: int,
     faces: Sequence[Face],
     measure: Measure,
     most: int = 3,
+    *,
+    evenly: bool = True,
 ) -> list[Setting]:
     """Return the texts in the first face in which each of them fits: neighbours look alike."""
     every = list(texts)
+    lines = even if evenly else wrap
     for face in faces[:-1]:
-        settings = [Setting(even(text, face, width, measure), face) for text in every]
+        settings = [Setting(lines(text, face, width, measure), face) for text in every]
         if fits(every, settings, width, height, measure, most):
             return settings
-    return [Setting(even(text, faces[-1], width, measure), faces[-1]) for text in every]
+    return [Setting(lines(text, faces[-1], width, measure), faces[-1]) for text in every]
 
 
 def fits(
@@ -82,7 +92,7 @@ def fits(
 def even(text: str, face: Face, width: int, measure: Measure) -> tuple[str, ...]:
     """Return the text in as few lines as the width allows, their lengths evened out."""
     best = wrap(text, face, width, measure)
-    low = max((measure(word, face) for word in text.split()), default=0) - 1
+    low = max((measure(word, face) for word in text.split(" ")), default=0) - 1
     high = width
     while low < high - 1 and len(best) > 1:
         middle = (low + high) // 2
@@ -95,9 +105,9 @@ def even(text: str, face: Face, width: int, measure: Measure) -> tuple[str, ...]
 
 
 def wrap(text: str, face: Face, width: int, measure: Measure) -> tuple[str, ...]:
-    """Return the text's lines, each as full as the width allows."""
+    """Return the text's lines, each as full as the width allows; NBSP keeps words together."""
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         together = f"{lines[-1]} {word}" if lines else word
         if measure(together, face) <= width:
             lines[-1:] = [together]
@@ -131,5 +141,5 @@ def _short_pieces(word: str, face: Face, width: int, measure: Measure) -> list[s
 
 def _whole(text: str, face: Face, width: int, measure: Measure) -> bool:
     """Whether no word has to be broken where it has no hyphen."""
-    pieces = (piece for word in text.split() for piece in _PIECES.findall(word))
+    pieces = (piece for word in text.split(" ") for piece in _PIECES.findall(word))
     return all(measure(piece, face) <= width for piece in pieces)

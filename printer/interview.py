@@ -48,7 +48,7 @@ def _ask_one(transport: Transport, number: int, deadline: Deadline) -> int | Non
 
 def _hear(transport: Transport, deadline: Deadline) -> int | None:
     heard = b""
-    while part := transport.read(deadline):
+    while deadline.remaining() > 0 and (part := transport.read(deadline)):
         heard += part
         answer = find_answer(heard)
         if answer is not None:

@@ -1,6 +1,6 @@
 """What the paper says and where: a slip becomes blocks for the width of a paper."""
 
-from collections.abc import Iterable
+from itertools import accumulate
 
 from printer.blocks import Box, CodeBox, Sheet, Text, beside, space, stack
 from printer.paper import DOTS_PER_MM, PAPER_80, Paper
@@ -38,18 +38,30 @@ def lay_out(slip: Slip, paper: Paper, measure: Measure) -> Sheet:
 
 
 def number(text: str, paper: Paper, measure: Measure) -> Sheet:
-    """Return the number as large as the paper takes it, up to 20 mm."""
+    """Return the number as large as the paper takes it, up to 20 mm.
+
+    Its letters stand apart by themselves: kerning would let a T and a 7 run into each other.
+    """
     size = LARGEST_NUMBER
-    while (width := measure(text, Face("Bold", size))) > paper.inner:
+    while (width := _spaced(text, Face("Bold", size), measure)[-1]) > paper.inner:
         size = min(size - 1, size * paper.inner // width)
     face = Face("Bold", size)
-    x = paper.margin + (paper.inner - measure(text, face)) // 2
-    return Sheet(face.capital, (Text(x, face.capital, text, face),)) if text else space(0)
+    left = paper.margin + (paper.inner - width) // 2
+    places = zip(text, _spaced(text, face, measure), strict=False)
+    letters = tuple(Text(left + x, face.capital, letter, face) for letter, x in places)
+    return Sheet(face.capital if text else 0, letters)
 
 
 def rule(paper: Paper) -> Sheet:
     """Return a hairline from margin to margin."""
     return Sheet(HAIRLINE, (Box(paper.margin, 0, paper.inner, HAIRLINE),))
+
+
+def _spaced(text: str, face: Face, measure: Measure) -> list[int]:
+    """Return where each letter begins, and where the last one ends."""
+    apart = face.size // 24
+    places = list(accumulate((measure(letter, face) + apart for letter in text), initial=0))
+    return [*places[:-1], max(0, places[-1] - apart)]
 
 
 def _face(weight: Weight, size: int, paper: Paper) -> Face:

@@ -13,7 +13,7 @@ from printer.typeface import Face, font, measure
 
 #: How much of a dot, of 255, a letter covers where the dot is black; no dithering.
 THRESHOLD = 112
-BLACK, WHITE = 0, 1
+BLACK, WHITE = 0, 255
 
 _TO_INK = [0] * THRESHOLD + [255] * (256 - THRESHOLD)
 _DARK_TO_BLACK = [255] + [0] * 255

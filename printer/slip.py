@@ -13,7 +13,7 @@ MAX_NUMBER = 12
 MAX_TEXT = 400
 MAX_LINES = 12
 
-_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029 ]+")
+_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029 ]+")
 
 
 @dataclass(frozen=True, slots=True)

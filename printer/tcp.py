@@ -55,5 +55,5 @@ def _say_goodbye(connection: socket.socket) -> None:
     """End our side and read to the end: unread answers would make the kernel reset the line."""
     connection.shutdown(socket.SHUT_WR)
     deadline = Deadline.after(_GOODBYE)
-    while read_some(connection.fileno(), deadline):
+    while deadline.remaining() > 0 and read_some(connection.fileno(), deadline):
         continue

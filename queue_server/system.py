@@ -16,8 +16,6 @@ from typing import Final
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-#: Crockford's alphabet: nothing that is mistaken for something else
-_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,9 +33,9 @@ class RandomNames:
     """Ids and tokens from the system's chance."""
 
     def ticket_id(self, at: datetime) -> str:
-        """Return 10 characters of time and 10 of chance (50 bits): it sorts by time."""
+        """Return milliseconds and 48 bits of chance in hex: it sorts by time."""
         milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
-        return _base32(milliseconds, 10) + _base32(secrets.randbits(50), 10)
+        return f"{milliseconds:011x}{secrets.token_hex(6)}"
 
     def token(self) -> str:
         """Return a new secret of 256 bits."""
@@ -51,9 +49,9 @@ class SecretSigner:
     secret: bytes
 
     def key(self, ticket_id: str) -> str:
-        """Return 100 bits of HMAC-SHA256 over the ticket's id."""
+        """Return 120 bits of HMAC-SHA256 over the ticket's id."""
         digest = hmac.digest(self.secret, b"ticket:" + ticket_id.encode(), hashlib.sha256)
-        return base64.b32encode(digest).decode().lower()[:20]
+        return base64.urlsafe_b64encode(digest[:15]).decode()
 
     def opens(self, ticket_id: str, key: str) -> bool:
         """Return whether this is the ticket's key, in constant time."""
@@ -89,7 +87,3 @@ def read_secret(path: Path) -> bytes:
         file.write(secret)
         os.fsync(file.fileno())
     return secret
-
-
-def _base32(value: int, length: int) -> str:
-    return "".join(_ALPHABET[(value >> (5 * i)) & 31] for i in reversed(range(length)))

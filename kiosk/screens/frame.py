@@ -35,6 +35,15 @@ class Pager:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Pills:
+    """How the languages are written in the bar below."""
+
+    names: list[str]
+    size: str
+    own_row: bool
+
+
 def header(flow: Flow, glass: Glass, clock: str) -> Part:
     """Return the bar on top, with the center's name and the time of day."""
     area = glass.screen.area
@@ -46,7 +55,7 @@ def header(flow: Flow, glass: Glass, clock: str) -> Part:
     time_width = glass.width("00:00", face)
     name = glass.text_of(flow.catalogue.name) if flow.catalogue else ""
     place = inner.after(side + glass.pt(16)).before(time_width + glass.pt(24)).inset(0, glass.pt(6))
-    title = glass.text(name, place, glass.faces("semibold", "title", "lead", "body"), "accent_ink", most=2)
+    title = glass.text(name, place, glass.faces("semibold", "title", "body"), "accent_ink", most=2)
     elements = (
         Box(band, "accent"),
         Box(mark, "accent_ink", glass.radius("medium")),
@@ -82,7 +91,7 @@ def heading(glass: Glass, area: Rect, title: str, subtitle: str = "", beside: in
     most = 2 if tall else 1
     room = words.top(glass.pt(110 if tall else 56))
     big, left = glass.flow(
-        title, Rect(room.x, room.y, room.w, room.h), glass.faces("semibold", "display", "heading", "title", "lead"), most=most
+        title, Rect(room.x, room.y, room.w, room.h), glass.faces("semibold", "display", "lead"), most=most
     )
     if not subtitle:
         return Part((big,), area.below(big.rect.bottom - area.y + glass.pt(14)))
@@ -113,7 +122,7 @@ def pager(glass: Glass, area: Rect, shown: Pager) -> tuple[Element, ...]:
 
 def bar_height(flow: Flow, glass: Glass) -> int:
     """Return the height of the bar below."""
-    rows = 2 if _two_rows(flow, glass) else 1
+    rows = 2 if _pills(flow, glass).own_row else 1
     return rows * glass.key + (rows - 1) * glass.gap + 2 * glass.pt(14)
 
 
@@ -150,11 +159,11 @@ def _ways_width(flow: Flow, glass: Glass) -> int:
 
 
 def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
-    names = _names(flow, glass, row.w if _two_rows(flow, glass) else _beside_ways(flow, glass))
-    widths = [_pill_width(glass, name) for name in names]
-    if _two_rows(flow, glass):
+    pills = _pills(flow, glass)
+    widths = [_pill_width(glass, name, pills.size) for name in pills.names]
+    if pills.own_row:
         spare = row.w - sum(widths) - glass.gap * (len(widths) - 1)
-        widths = [width + max(0, spare) // len(widths) for width in widths]
+        widths = [width + spare // len(widths) for width in widths]
     rects = side_by_side(row, widths, glass.gap, Align.RIGHT)
     return [
         label_key(
@@ -163,41 +172,29 @@ def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
             ChooseLanguage(tag),
             Look.PILL_ON if tag == flow.visit.language else Look.PILL,
             name,
-            sizes=("body", "small"),
+            sizes=(pills.size, "small"),
         )
-        for rect, tag, name in zip(rects, flow.languages, names, strict=True)
+        for rect, tag, name in zip(rects, flow.languages, pills.names, strict=True)
     ]
 
 
-def _names(flow: Flow, glass: Glass, width: int) -> list[str]:
-    """Return the languages' own names, cut to their first letters where room is short."""
-    names = [_name(tag) for tag in flow.languages]
-    return names if _row_width(glass, names) <= width else [name[:SHORT] for name in names]
+def _pills(flow: Flow, glass: Glass) -> _Pills:
+    """Return the best that the screen has room for: names or letters, beside the ways or below."""
+    names = [dict[str, str](LANGUAGES).get(tag, tag) for tag in flow.languages]
+    letters = [name[:SHORT] for name in names]
+    whole = glass.screen.width - 2 * glass.margin
+    beside = 0 if glass.screen.tall else whole - _ways_width(flow, glass) - 2 * glass.gap
+    for own_row, room in ((False, beside), (True, whole)):
+        for texts, size in ((names, "body"), (names, "small"), (letters, "body")):
+            width = sum(_pill_width(glass, text, size) for text in texts)
+            if width + glass.gap * (len(texts) - 1) <= room:
+                return _Pills(texts, size, own_row)
+    return _Pills(letters, "small", own_row=True)
 
 
-def _two_rows(flow: Flow, glass: Glass) -> bool:
-    """Whether the languages need a row of their own."""
-    if glass.screen.tall:
-        return True
-    short = [_name(tag)[:SHORT] for tag in flow.languages]
-    return _row_width(glass, short) > _beside_ways(flow, glass)
-
-
-def _beside_ways(flow: Flow, glass: Glass) -> int:
-    return glass.screen.width - 2 * glass.margin - _ways_width(flow, glass) - 2 * glass.gap
-
-
-def _row_width(glass: Glass, names: list[str]) -> int:
-    return sum(_pill_width(glass, name) for name in names) + glass.gap * (len(names) - 1)
-
-
-def _pill_width(glass: Glass, name: str) -> int:
-    text = glass.width(name, glass.face("body", "semibold"))
-    return max(glass.key, text + 2 * glass.pt(16))
-
-
-def _name(tag: str) -> str:
-    return dict[str, str](LANGUAGES).get(tag, tag)
+def _pill_width(glass: Glass, name: str, size: str) -> int:
+    text = glass.width(name, glass.face(size, "semibold"))
+    return max(glass.key, text + 2 * glass.pt(14))
 
 
 def _count_width(glass: Glass) -> int:

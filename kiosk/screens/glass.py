@@ -9,10 +9,12 @@ from config import tokens
 from config.wording import Wording
 from kiosk.elements import Align, Face, Text
 from kiosk.geometry import Rect, Screen
-from kiosk.typesetting import Measure, Setting, fit, line_height
+from kiosk.typesetting import Measure, Setting, fit
 
 #: least sizes of what is touched, millimetres
 KEY_MM, TILE_MM, GAP_MM = 20.0, (60.0, 35.0), 5.0
+#: one step down a ladder of type sizes
+STEP = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ class Glass:
         """Return a face by its tokens."""
         return Face(weight, self.pt(tokens.load().sizes[size]))
 
-    def faces(self, weight: str, *sizes: str) -> tuple[Face, ...]:
-        """Return faces of one weight, the largest first."""
-        return tuple(self.face(size, weight) for size in sizes)
+    def faces(self, weight: str, largest: str, smallest: str = "") -> tuple[Face, ...]:
+        """Return the faces of one weight from one token's size down to another's."""
+        sizes = tokens.load().sizes
+        return ladder(weight, self.pt(sizes[largest]), self.pt(sizes[smallest or largest]))
 
     def width(self, text: str, face: Face) -> int:
         """Return a line's width."""
@@ -99,6 +102,10 @@ class Glass:
         return placed, area.below(setting.height)
 
 
-def line_rect(area: Rect, face: Face, y: int) -> Rect:
-    """Return the place of one line of a face in an area, from a height on."""
-    return Rect(area.x, y, area.w, line_height(face))
+def ladder(weight: str, largest: int, smallest: int) -> tuple[Face, ...]:
+    """Return faces from one size in pixels down to another, in even steps."""
+    sizes: list[float] = [largest]
+    while sizes[-1] * STEP > smallest + 1:
+        sizes.append(sizes[-1] * STEP)
+    last = [smallest] if smallest < largest else []
+    return tuple(Face(weight, round(size)) for size in [*sizes, *last])

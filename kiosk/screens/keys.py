@@ -25,7 +25,7 @@ def label_key(  # noqa: PLR0913 - a place, a meaning, a look and what it says
     look: Look,
     label: str,
     icon: str = "",
-    sizes: tuple[str, ...] = ("lead", "body", "small"),
+    sizes: tuple[str, str] = ("lead", "small"),
 ) -> Key:
     """Return a key with its icon and label in the middle."""
     parts = _label(glass, rect, label, icon, _INK[look], sizes)
@@ -49,6 +49,11 @@ def disc(rect: Rect, icon: str, fill: str = "accent_soft", ink: str = "accent") 
     """Return an icon on a soft disc."""
     side = round(rect.w * 0.5)
     return Box(rect, fill, rect.w // 2), Icon(rect.middle(side, side), icon, ink)
+
+
+def check(rect: Rect) -> tuple[Part, ...]:
+    """Return a check mark on a disc: what is chosen is not told by colour alone."""
+    return Box(rect, "accent", rect.w // 2), Icon(rect.inset(rect.w // 5), "check", "accent_ink")
 
 
 def fact(
@@ -75,7 +80,7 @@ def side_by_side(
 
 
 def _label(
-    glass: Glass, rect: Rect, label: str, icon: str, colour: str, sizes: tuple[str, ...]
+    glass: Glass, rect: Rect, label: str, icon: str, colour: str, sizes: tuple[str, str]
 ) -> tuple[Part, ...]:
     side = _icon_side(glass, sizes[0]) if icon else 0
     if not label:

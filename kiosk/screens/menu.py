@@ -12,8 +12,8 @@ from kiosk.screens.frame import Pager, Part, bar, heading, pager, pager_width
 from kiosk.screens.glass import Glass
 from kiosk.screens.grid import grid
 from kiosk.screens.keys import label_key
-from kiosk.screens.tiles import Tile, place_tiles
-from kiosk.screens.waits import in_short, wait_for
+from kiosk.screens.tiles import Fact, Tile, place_tiles
+from kiosk.screens.waits import facts
 from queue_server.contracts.api import ServiceOut
 
 
@@ -24,7 +24,7 @@ def groups(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
             ChooseGroup(group.prefix),
             glass.text_of(group.texts),
             group.icon,
-            *_status(flow, glass, group.services),
+            _facts(flow, glass, group.services),
         )
         for group in (flow.catalogue.groups if flow.catalogue else [])
     ]
@@ -39,8 +39,7 @@ def services(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         Tile(
             ChooseService(service.id),
             glass.text_of(service.texts),
-            "",
-            *_status(flow, glass, [service]),
+            facts=_facts(flow, glass, [service]),
         )
         for service in (group.services if group else [])
     ]
@@ -58,7 +57,11 @@ def categories(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         glass, none, ChooseCategory(None), Look.OUTLINE, glass.say("kiosk.category_none")
     )
     tiles = [
-        Tile(ChooseCategory(category.id), glass.text_of(category.texts))
+        Tile(
+            ChooseCategory(category.id),
+            glass.text_of(category.texts),
+            look=Look.OPTION_ON if category.id == flow.visit.category else Look.TILE,
+        )
         for category in flow.categories
     ]
     area_of_tiles = room.above(glass.key + glass.gap)
@@ -71,13 +74,15 @@ def _menu(
 ) -> tuple[Element, ...]:
     """Place a title, a page of tiles and the bar below."""
     room_below = bar(flow, glass, area).rest
-    free = heading(glass, room_below, title, hint, pager_width(glass)).rest
+    tall = glass.screen.tall
+    beside = 0 if tall else pager_width(glass) + glass.gap
+    free = heading(glass, room_below, title, hint, beside).rest
     cells = grid(glass, free.inset(glass.margin, 0).above(glass.gap), len(tiles))
     page = min(flow.visit.page, cells.pages - 1)
     shown = Pager(page, cells.pages)
     below = bar(flow, glass, area, shown)
-    turning = cells.pages > 1 and not glass.screen.tall
-    top = heading(glass, below.rest, title, hint, pager_width(glass) + glass.gap if turning else 0)
+    turning = cells.pages > 1 and not tall
+    top = heading(glass, below.rest, title, hint, beside)
     first = page * cells.per_page
     keys = place_tiles(glass, tiles[first : first + cells.per_page], cells.cells)
     pages: tuple[Element, ...] = ()
@@ -91,6 +96,6 @@ def _beside_title(glass: Glass, area: Rect, top: Part, shown: Pager) -> tuple[El
     return pager(glass, band.middle(band.w, glass.key), shown)
 
 
-def _status(flow: Flow, glass: Glass, offered: Sequence[ServiceOut]) -> tuple[str, str]:
+def _facts(flow: Flow, glass: Glass, offered: Sequence[ServiceOut]) -> tuple[Fact, ...]:
     """Return the queue in short; nothing while nobody knows it."""
-    return ("", "ink_soft") if flow.server_away else in_short(glass, wait_for(offered))
+    return () if flow.server_away else facts(glass, offered)

@@ -61,7 +61,7 @@ def _notice(
     inner = area.inset(glass.margin, glass.pt(20))
     wide = inner.middle(min(inner.w, glass.pt(720)), inner.h)
     side = glass.pt(104 if area.h > glass.pt(400) else 72)
-    big = glass.fit(title, wide, glass.faces("semibold", "display", "heading", "title"), 3)
+    big = glass.fit(title, wide, glass.faces("semibold", "display", "title"), 3)
     low = glass.fit(hint, wide, glass.faces("regular", "lead", "body"), 4)
     height = side + glass.pt(24) + big.height + glass.pt(10) + low.height
     height += glass.pt(32) + glass.key if keys else 0

@@ -6,19 +6,24 @@ from kiosk.elements import Align, Box, Code, Element, Icon, Look, Text
 from kiosk.events import GoBack, Paper
 from kiosk.flow import Flow
 from kiosk.geometry import Rect
-from kiosk.screens.glass import Glass
-from kiosk.screens.keys import disc, label_key, side_by_side
+from kiosk.screens.glass import Glass, ladder
+from kiosk.screens.keys import disc, label_key
 from kiosk.screens.waits import minutes
 from queue_server.contracts.api import TicketOut
 
-#: how the slip fares → icon, text, hint
+#: how the slip fares → icon, colours of its disc, text, hint
 _SAID = {
-    Paper.PRINTING: ("printer", "kiosk.printing", "kiosk.watch_board"),
-    Paper.DONE: ("check", "kiosk.take_slip", "kiosk.watch_board"),
-    Paper.FAILED: ("warning", "kiosk.remember_number", "kiosk.printer_away"),
-    Paper.NO_PAPER: ("warning", "kiosk.remember_number", "kiosk.paper_out"),
+    Paper.PRINTING: ("printer", "accent_soft", "accent", "kiosk.printing", "kiosk.watch_board"),
+    Paper.DONE: ("check", "good_soft", "good", "kiosk.take_slip", "kiosk.watch_board"),
+    Paper.FAILED: (
+        "warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.printer_away"
+    ),
+    Paper.NO_PAPER: (
+        "warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.paper_out"
+    ),
 }
-_TROUBLE = frozenset({Paper.FAILED, Paper.NO_PAPER})
+#: a code under this many millimetres is hard to catch with a phone
+LEAST_CODE_MM = 28
 
 
 def slip(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
@@ -26,12 +31,14 @@ def slip(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     ticket = flow.visit.ticket
     if ticket is None:
         return ()
-    room = area.inset(glass.margin, glass.pt(24))
-    foot, room = room.foot(glass.key), room.above(glass.key + glass.pt(20))
+    foot = area.foot(glass.key + 2 * glass.pt(14))
+    room = area.above(foot.h).inset(glass.margin, glass.pt(28))
     if glass.screen.tall:
-        card, news = room.top(room.h * 9 // 20), room.below(room.h * 9 // 20 + glass.gap)
+        card = room.top(room.h * 9 // 20)
+        news = room.below(card.h + glass.pt(36))
     else:
-        card, news = room.left(room.w // 2), room.after(room.w // 2 + glass.pt(32))
+        card = room.left(room.w // 2)
+        news = room.after(card.w + glass.pt(36))
     return (
         *_card(flow, glass, card, ticket),
         *_news(flow, glass, news, ticket),
@@ -41,112 +48,100 @@ def slip(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 def _card(flow: Flow, glass: Glass, rect: Rect, ticket: TicketOut) -> tuple[Element, ...]:
     """Return the ticket as a card: it looks like what comes out of the printer."""
-    inner = rect.inset(glass.pt(28), glass.pt(22))
+    inner = rect.inset(glass.pt(32), glass.pt(24))
     title, left = glass.flow(
         glass.say("kiosk.your_number"),
         inner,
-        glass.faces("medium", "title", "lead"),
+        glass.faces("medium", "title", "body"),
         "ink_soft",
         Align.CENTRE,
         1,
     )
-    service = next(
-        (
-            glass.text_of(one.texts)
-            for group in (flow.catalogue.groups if flow.catalogue else [])
-            for one in group.services
-            if one.id == ticket.service
-        ),
-        "",
-    )
-    words = glass.fit(service, left, glass.faces("medium", "lead", "body"), 3)
-    foot = left.foot(words.height)
-    middle = left.above(words.height + glass.pt(10))
-    number = glass.text(
-        ticket.number, middle, _number_faces(glass, middle), "accent", Align.CENTRE, 1
-    )
+    service = glass.fit(_service(flow, glass, ticket), left, glass.faces("medium", "lead", "body"))
+    middle = left.above(service.height + glass.pt(8))
+    faces = ladder("bold", min(middle.h * 5 // 6, glass.pt(190)), glass.pt(24))
     return (
         Box(rect, "surface", glass.radius("large"), "line", "raised"),
         title,
-        number,
-        Text(foot, words.lines, words.face, "ink", Align.CENTRE),
+        glass.text(ticket.number, middle, faces, "accent", Align.CENTRE, 1),
+        Text(left.foot(service.height), service.lines, service.face, "ink", Align.CENTRE),
     )
 
 
-def _number_faces(glass: Glass, area: Rect) -> tuple[object, ...]:
-    largest = glass.face("giant", "bold")
-    return tuple(
-        type(largest)("bold", size)
-        for size in range(int(area.h / 1.2), largest.size // 2, -max(2, largest.size // 24))
-    ) or (largest,)
+def _service(flow: Flow, glass: Glass, ticket: TicketOut) -> str:
+    """Return the name of the ticket's service."""
+    groups = flow.catalogue.groups if flow.catalogue else []
+    texts = (one.texts for group in groups for one in group.services if one.id == ticket.service)
+    return glass.text_of(next(texts, {}))
 
 
 def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
     """Return how the slip fares, the place in the queue, and the code for a phone."""
-    icon, said, hint = _SAID[flow.visit.paper]
-    trouble = flow.visit.paper in _TROUBLE
-    fill, ink = ("warn_soft", "warn") if trouble else ("accent_soft", "accent")
-    if flow.visit.paper is Paper.DONE:
-        fill, ink = "good_soft", "good"
+    icon, fill, ink, said, hint = _SAID[flow.visit.paper]
     side = glass.pt(72)
     head = area.top(side)
-    words = head.after(side + glass.pt(20))
-    title = glass.text(glass.say(said), words, glass.faces("semibold", "display", "heading", "title", "lead"), most=2)
-    under, left = glass.flow(
-        glass.say(hint), area.below(side + glass.pt(14)), glass.faces("regular", "lead", "body"), "ink_soft", most=3
+    title = glass.text(
+        glass.say(said), head.after(side + glass.pt(20)), glass.faces("semibold", "display", "lead"), most=2
+    )
+    advice, left = glass.flow(
+        glass.say(hint),
+        area.below(side + glass.pt(16)),
+        glass.faces("regular", "lead", "body"),
+        "ink_soft",
     )
     return [
         *disc(head.left(side), icon, fill, ink),
         title,
-        under,
+        advice,
         *_queue(glass, left.below(glass.pt(18)), ticket),
     ]
 
 
 def _queue(glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
-    """Return how many are ahead, how long it takes, and the code: what there is room for."""
-    ahead = (
-        glass.say("kiosk.ahead", n=ticket.ahead) if ticket.ahead else glass.say("kiosk.nobody_ahead")
-    )
-    rows = [("people", ahead)]
+    """Return how many are ahead, how long it takes, and the code where there is room."""
+    ahead = glass.say("kiosk.ahead", n=ticket.ahead)
+    rows = [("people", ahead if ticket.ahead else glass.say("kiosk.nobody_ahead"))]
     if ticket.estimate:
         rows.append(("clock", minutes(glass, ticket.estimate.low, ticket.estimate.high)))
     elements: list[Element] = []
-    height = glass.pt(30)
+    mark = glass.pt(24)
     for icon, text in rows:
-        row = area.top(height)
-        mark = glass.pt(24)
+        row = area.top(glass.pt(30))
+        faces = glass.faces("semibold", "lead", "small")
         elements += [
-            Icon(row.left(mark).middle(mark, mark), icon, "accent"),
-            glass.text(text, row.after(glass.pt(36)), glass.faces("semibold", "lead", "body"), most=1),
+            Icon(row.left(mark).middle(mark, mark), icon),
+            glass.text(text, row.after(glass.pt(36)), faces, most=1),
         ]
-        area = area.below(height + glass.pt(8))
-    return elements + _code(glass, area.below(glass.pt(10)), ticket.url)
+        area = area.below(row.h + glass.pt(8))
+    return elements + _code(glass, area.below(glass.pt(14)), ticket.url)
 
 
 def _code(glass: Glass, area: Rect, url: str | None) -> list[Element]:
-    side = min(area.h, glass.pt(220), area.w // 2)
-    if not url or side < glass.screen.mm(24):
+    side = min(area.h, glass.pt(240), area.w // 2)
+    if not url or side < glass.screen.mm(LEAST_CODE_MM):
         return []
     rect = area.left(side).top(side)
-    words = area.after(side + glass.pt(18)).top(side)
+    words = area.after(side + glass.pt(20)).top(side)
+    faces = glass.faces("regular", "lead", "small")
     return [
         Box(rect, "surface", glass.radius("medium"), "line"),
         Code(rect.inset(glass.pt(4)), url),
-        glass.text(glass.say("kiosk.scan"), words, glass.faces("regular", "lead", "body", "small"), "ink_soft", most=6),
+        glass.text(glass.say("kiosk.scan"), words, faces, "ink_soft", most=6),
     ]
 
 
-def _foot(flow: Flow, glass: Glass, row: Rect) -> list[Element]:
+def _foot(flow: Flow, glass: Glass, band: Rect) -> list[Element]:
     """Return the key that ends the visit, and how long the screen stays."""
-    label = glass.say("kiosk.done")
-    width = max(row.w // 4, glass.pt(180))
-    key = side_by_side(row, [width], 0, Align.RIGHT)[0]
-    elements: list[Element] = [label_key(glass, key, GoBack(), Look.PRIMARY, label, "check")]
+    row = band.inset(glass.margin, glass.pt(14))
+    key = row.end(max(row.w // 4, glass.pt(180)))
+    elements: list[Element] = [
+        Box(band, "surface"),
+        Box(band.top(max(1, glass.pt(1))), "line"),
+        label_key(glass, key, GoBack(), Look.PRIMARY, glass.say("kiosk.done"), "check"),
+    ]
     if flow.left is not None:
+        words = row.before(key.w + glass.gap)
         left = glass.say("kiosk.seconds_left", n=flow.left)
-        words = row.before(width + glass.gap)
-        elements.append(
-            glass.text(left, words, glass.faces("regular", "body", "small"), "ink_soft", most=2)
-        )
+        faces = glass.faces("regular", "body", "small")
+        elements.append(glass.text(left, words, faces, "ink_soft", most=2))
     return elements

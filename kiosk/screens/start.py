@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from config.languages import LANGUAGES
@@ -14,8 +15,9 @@ from kiosk.screens.grid import cells
 from kiosk.screens.keys import badge
 from kiosk.typesetting import fit_all
 
+NBSP = "\N{NO-BREAK SPACE}"
 #: letters of a language's name that stand for it
-LETTERS = 2
+_LETTERS = re.compile(r"\wʻ?\w")
 
 
 def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
@@ -25,12 +27,12 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     welcome, left = glass.flow(
         glass.say("kiosk.welcome"),
         inner.below(glass.pt(36 if tall else 6)),
-        glass.faces("semibold", "number", "display", "heading"),
+        glass.faces("semibold", "number", "heading"),
         align=Align.CENTRE,
         most=1,
     )
     question, left = glass.flow(
-        " · ".join(_unique(glass, flow.languages, "kiosk.choose_language")),
+        _in_all(glass, flow.languages, "kiosk.choose_language"),
         left.below(glass.pt(8)),
         glass.faces("regular", "lead", "body"),
         "ink_soft",
@@ -43,9 +45,10 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     return (welcome, question, *_tiles(flow, glass, tiles), sign)
 
 
-def _unique(glass: Glass, tags: Sequence[str], key: str) -> list[str]:
-    """Return a text in every language, once where two are alike."""
-    return list(dict.fromkeys(glass.wording.say(key, tag) for tag in tags))
+def _in_all(glass: Glass, tags: Sequence[str], key: str) -> str:
+    """Return a text in every language, each kept on one line, once where two are alike."""
+    texts = dict.fromkeys(glass.wording.say(key, tag) for tag in tags)
+    return " · ".join(text.replace(" ", NBSP) for text in texts).replace(" ·", f"{NBSP}·")
 
 
 def _tiles(flow: Flow, glass: Glass, area: Rect) -> list[Key]:
@@ -74,7 +77,7 @@ def _limited(glass: Glass, area: Rect, rows: int) -> Rect:
 def _stacked(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[Key]:
     """Letters on top, the name and the welcome below them."""
     width = places[0].w - 2 * glass.pt(12)
-    names = fit_all(_names(tags), width, glass.pt(40), glass.faces("semibold", "title", "lead", "body"), glass.measure, 1)
+    names = fit_all(_names(tags), width, glass.pt(40), glass.faces("semibold", "title", "body"), glass.measure, 1)
     keys = []
     for tag, place, name in zip(tags, places, names, strict=False):
         side = min(glass.pt(84), place.h // 3)
@@ -117,11 +120,11 @@ def _key(glass: Glass, place: Rect, tag: str, parts: tuple[Part, ...]) -> Key:
 
 
 def _letters(glass: Glass, rect: Rect, tag: str) -> tuple[Part, ...]:
-    letters = _names([tag])[0].replace("ʻ", "")[:LETTERS]
-    face = glass.faces("semibold", "title", "lead", "body")[0 if rect.h >= glass.pt(60) else 1]
+    found = _LETTERS.match(_names([tag])[0])
+    face = glass.face("title" if rect.h >= glass.pt(60) else "lead", "semibold")
     return (
         Box(rect, "accent_soft", rect.w // 2),
-        Text(rect, (letters,), face, "accent", Align.CENTRE),
+        Text(rect, (found.group() if found else tag,), face, "accent", Align.CENTRE),
     )
 
 
@@ -145,7 +148,7 @@ def _sign_key(flow: Flow, glass: Glass, row: Rect) -> Key:
     inner = place.inset(glass.pt(24), glass.pt(4))
     parts = (
         *badge(inner.left(mark).middle(mark, mark), "check" if on else "sign-language"),
-        glass.text(text, inner.after(mark + glass.pt(14)), glass.faces("medium", "lead", "body", "small"), most=2),
+        glass.text(text, inner.after(mark + glass.pt(14)), glass.faces("medium", "lead", "small"), most=2),
     )
     look = Look.OPTION_ON if on else Look.OUTLINE
     return Key(place, SwitchSignLanguage(), look, parts, min(row.h // 2, glass.radius("large")))

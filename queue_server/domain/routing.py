@@ -17,6 +17,10 @@ from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
 from queue_server.domain.window import Shift
 
 
+#: what tickets are ordered by: order key, time of issue, serial
+Arrival = tuple[datetime, datetime, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A window with its clerk, as the rule sees it."""
@@ -104,7 +108,7 @@ def eligible(ticket: Ticket, desk: Desk, now: datetime) -> bool:
     )
 
 
-def arrival(ticket: Ticket) -> tuple[datetime, datetime, int]:
+def arrival(ticket: Ticket) -> Arrival:
     """Return what tickets are ordered by: order key, then time of issue, then serial."""
     return ticket.order_key, ticket.issued_at, ticket.serial
 

@@ -30,8 +30,7 @@ from sqlalchemy import (
     values,
 )
 
-from queue_server.domain.routing import Desk
-from queue_server.domain.ticket import Ticket
+from queue_server.domain.routing import Arrival, Desk
 from queue_server.storage.statements import NO_OFFSET, ONE, Statement, Values, argument
 from queue_server.storage.tables import IN_QUEUE, IS_WAITING, tickets
 from queue_server.storage.times import to_ms
@@ -57,14 +56,14 @@ def line(desk: Desk) -> tuple[Statement, Values]:
     return _line(len(services), len(places)), _named(service=services, place=places)
 
 
-def ahead(ticket: Ticket, services: Iterable[str]) -> tuple[Statement, Values]:
-    """Return what counts who waits before the ticket, at its place and for these services."""
+def ahead(place: str, before: Arrival, services: Iterable[str]) -> tuple[Statement, Values]:
+    """Return what counts who waits before an arrival, at its place and for these services."""
     wanted = sorted(set(services))
     return _ahead(len(wanted)), _named(service=wanted) | {
-        "place": ticket.place,
-        "order_key": to_ms(ticket.order_key),
-        "issued_at": to_ms(ticket.issued_at),
-        "serial": ticket.serial,
+        "place": place,
+        "order_key": to_ms(before[0]),
+        "issued_at": to_ms(before[1]),
+        "serial": before[2],
     }
 
 

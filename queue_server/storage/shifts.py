@@ -26,6 +26,9 @@ def _which(*conditions: ColumnElement[bool]) -> Statement:
 AT: Final = _which(IS_OPEN_SHIFT, shifts.c.window == argument("window", Integer()))
 OF: Final = _which(IS_OPEN_SHIFT, shifts.c.clerk == argument("clerk", Text()))
 OPEN: Final = _which(IS_OPEN_SHIFT)
+READY: Final = Statement(
+    select(shifts.c.window).where(IS_OPEN_SHIFT, shifts.c.paused_at.is_(None))
+)
 ADD: Final = Statement(
     insert(shifts).inline().values({name: argument(name) for name in _COLUMNS if name != "id"})
 )
@@ -53,6 +56,10 @@ class SqlShifts:
     def open(self) -> Sequence[Shift]:
         """Return all open shifts, by window."""
         return [_shift(row) for row in self._transaction.all(OPEN, {})]
+
+    def ready(self) -> frozenset[int]:
+        """Return the windows that are open and not on a break."""
+        return frozenset(window for (window,) in self._transaction.all(READY, {}))
 
     def add(self, shift: Shift) -> None:
         """Keep a new shift; raises WindowTaken or ClerkElsewhere."""

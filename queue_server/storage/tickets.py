@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from queue_server.domain.errors import StaleVersion
-from queue_server.domain.routing import Desk
+from queue_server.domain.routing import Arrival, Desk
 from queue_server.domain.ticket import Ticket
 from queue_server.storage import lines
 from queue_server.storage.head import Head
@@ -142,9 +142,9 @@ class SqlTickets:
         """Return every waiting ticket in the services of the desk or placed there."""
         return self._all(*lines.line(desk))
 
-    def ahead(self, ticket: Ticket, services: Iterable[str]) -> int:
-        """Return how many at the ticket's place wait before it in these services (999 at most)."""
-        row = self._transaction.one(*lines.ahead(ticket, services))
+    def ahead(self, place: str, arrival: Arrival, services: Iterable[str]) -> int:
+        """Return how many wait at the place for these services before `arrival` (999 at most)."""
+        row = self._transaction.one(*lines.ahead(place, arrival, services))
         return int(row[0]) if row else 0
 
     def waiting(self) -> Mapping[str, int]:

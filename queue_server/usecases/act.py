@@ -33,6 +33,11 @@ class Act:
         assert self.work.day is not None
         return self.work.day
 
+    @cached_property
+    def ready_windows(self) -> frozenset[int]:
+        """The windows that are open and not on a break, as the act began."""
+        return self.work.shifts.ready()
+
     def ticket(self, ticket_id: str, version: int | None = None) -> Ticket:
         """Return the ticket; raises UnknownTicket, or StaleVersion when `version` is not its."""
         ticket = self.work.tickets.get(ticket_id)

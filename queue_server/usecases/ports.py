@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from queue_server.contracts.messages import EventBase
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.ledger import Sealed
-from queue_server.domain.routing import Desk
+from queue_server.domain.routing import Arrival, Desk
 from queue_server.domain.ticket import Ticket
 from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
@@ -138,8 +138,8 @@ class Tickets(Protocol):
         """Return every waiting ticket in the services of the desk or placed there."""
         ...
 
-    def ahead(self, ticket: Ticket, services: Iterable[str]) -> int:
-        """Return how many waiting in these services stand before the ticket (999 at most)."""
+    def ahead(self, place: str, arrival: Arrival, services: Iterable[str]) -> int:
+        """Return how many wait at the place for these services before `arrival` (999 at most)."""
         ...
 
     def waiting(self) -> Mapping[str, int]:
@@ -200,6 +200,10 @@ class Shifts(Protocol):
 
     def open(self) -> Sequence[Shift]:
         """Return all open shifts, by window."""
+        ...
+
+    def ready(self) -> frozenset[int]:
+        """Return the windows that are open and not on a break."""
         ...
 
     def add(self, shift: Shift) -> None:

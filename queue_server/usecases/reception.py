@@ -7,9 +7,8 @@ from dataclasses import replace
 from queue_server.contracts.api import IssueTicket, TicketOut
 from queue_server.domain import journey
 from queue_server.domain import ticket as tickets
-from queue_server.domain.catalogue import Service
 from queue_server.domain.errors import ReasonRequired
-from queue_server.domain.ticket import Ticket
+from queue_server.domain.ticket import QUEUE, Ticket
 from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
 
@@ -17,9 +16,32 @@ from queue_server.usecases.act import Act
 def issue(act: Act, wish: IssueTicket) -> TicketOut:
     """Issue a ticket; raises UnknownService, UnknownCategory, UnknownLanguage, UnknownNeed."""
     service = act.catalogue.service(wish.service)
-    ticket = _new(act, service, wish)
+    category = act.catalogue.category(wish.category) if wish.category else None
+    order_key, statutory = tickets.head_start(category, act.now)
+    serial = act.work.seq + 1
+    ahead = views.counted_ahead(act, service.id, QUEUE, (order_key, act.now, serial))
+    wait = views.expected(act, service.id, ahead)
+    ticket = Ticket(
+        id=act.center.names.ticket_id(act.now),
+        day=act.day,
+        prefix=service.group,
+        count=act.work.numbers.next(act.day, service.group),
+        serial=serial,
+        service=service.id,
+        legs=journey.legs(service),
+        language=act.catalogue.language(wish.language),
+        issued_at=act.now,
+        order_key=order_key,
+        issued_by=act.actor.name,
+        since=act.now,
+        category=category.id if category else None,
+        statutory=statutory,
+        needs=act.catalogue.needs(tuple(wish.needs)),
+        paper=wish.paper,
+        promised=(wait.low, wait.high),
+    )
     recording.issued(act, ticket)
-    return views.ticket_reply(act, ticket, holder=True)
+    return views.ticket_reply(act, ticket, holder=True, ahead=ahead)
 
 
 def check_in(act: Act, ticket_id: str, version: int | None) -> TicketOut:
@@ -67,30 +89,3 @@ def reprint(act: Act, ticket_id: str, reason: str | None) -> TicketOut:
     after = replace(before, copies=before.copies + 1, version=before.version + 1)
     recording.moved(act, "slip_requested", before, after, reason=reason, copy_number=after.copies)
     return views.ticket_reply(act, after)
-
-
-def _new(act: Act, service: Service, wish: IssueTicket) -> Ticket:
-    category = act.catalogue.category(wish.category) if wish.category else None
-    language = act.catalogue.language(wish.language)
-    needs = act.catalogue.needs(tuple(wish.needs))
-    order_key, statutory = tickets.head_start(category, act.now)
-    ticket = Ticket(
-        id=act.center.names.ticket_id(act.now),
-        day=act.day,
-        prefix=service.group,
-        count=act.work.numbers.next(act.day, service.group),
-        serial=act.work.seq + 1,
-        service=service.id,
-        legs=journey.legs(service),
-        language=language,
-        issued_at=act.now,
-        order_key=order_key,
-        issued_by=act.actor.name,
-        since=act.now,
-        category=category.id if category else None,
-        statutory=statutory,
-        needs=needs,
-        paper=wish.paper,
-    )
-    wait = views.expected(act, service.id, views.expected_ahead(act, ticket))
-    return replace(ticket, promised=(wait.low, wait.high))

@@ -21,7 +21,7 @@ from queue_server.usecases.act import Act
 
 def instant(at: datetime) -> str:
     """Return the wire form of a time: RFC 3339 in UTC with milliseconds."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def issued(act: Act, ticket: Ticket) -> None:

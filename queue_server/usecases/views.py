@@ -24,6 +24,7 @@ from queue_server.contracts.api import (
 from queue_server.domain import routing
 from queue_server.domain.catalogue import Catalogue, Service
 from queue_server.domain.errors import UnknownTicket
+from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import QUEUE, State, Step, Ticket, at_clerk, at_window
 from queue_server.domain.waiting import Estimate, estimate
 from queue_server.domain.window import Shift
@@ -36,10 +37,16 @@ from queue_server.usecases.recording import instant
 LINE = 300
 
 
-def ticket_reply(act: Act, ticket: Ticket, *, holder: bool = False) -> TicketOut:
-    """Return a ticket's reply; only its holder's and issuer's carries the key."""
+def ticket_reply(
+    act: Act, ticket: Ticket, *, holder: bool = False, ahead: int | None = None
+) -> TicketOut:
+    """Return a ticket's reply; only its holder's and issuer's carries the key.
+
+    `ahead` spares the count to whoever has just counted.
+    """
     waits = ticket.state in (State.WAITING, State.BOOKED)
-    ahead = expected_ahead(act, ticket) if waits else 0
+    if ahead is None:
+        ahead = counted_ahead(act, ticket.service, ticket.place, arrival(ticket)) if waits else 0
     key = act.center.signer.key(ticket.id) if holder else None
     return TicketOut(
         id=ticket.id,
@@ -64,15 +71,15 @@ def ticket_reply(act: Act, ticket: Ticket, *, holder: bool = False) -> TicketOut
     )
 
 
-def expected_ahead(act: Act, ticket: Ticket) -> int:
-    """Return how many stand before a waiting ticket in its service group."""
-    group = act.catalogue.service(ticket.service).group
-    return act.work.tickets.ahead(ticket, act.catalogue.services_by_group[group])
+def counted_ahead(act: Act, service: str, place: str, before: Arrival) -> int:
+    """Return how many stand before an arrival in its service group, at the same place."""
+    group = act.catalogue.service(service).group
+    return act.work.tickets.ahead(place, before, act.catalogue.services_by_group[group])
 
 
 def expected(act: Act, service: str, ahead: int) -> Estimate:
     """Return the expected wait for a service with so many ahead."""
-    return _expected(act.catalogue, service, ahead, _open_windows(act.work))
+    return _expected(act.catalogue, service, ahead, act.ready_windows)
 
 
 def board(work: UnitOfWork, hall: int) -> BoardOut:
@@ -119,7 +126,7 @@ def window(act: Act, number: int) -> WindowOut:
 
 def catalogue(work: UnitOfWork) -> CatalogueOut:
     """Return all that a kiosk shows, with how many wait for what."""
-    offered, open_windows = work.catalogues.current(), _open_windows(work)
+    offered, open_windows = work.catalogues.current(), work.shifts.ready()
     waiting = work.tickets.waiting()
     by_group = {
         prefix: sum(waiting.get(service, 0) for service in services)
@@ -261,10 +268,6 @@ def _expected(
     takers = catalogue.takers[service]
     servers = len(takers & open_windows) or len(takers)
     return estimate(ahead, catalogue.service(service).minutes, servers)
-
-
-def _open_windows(work: UnitOfWork) -> frozenset[int]:
-    return frozenset(s.window for s in work.shifts.open() if s.paused_at is None)
 
 
 def _shown(act: Act, ticket: Ticket, wait: Estimate) -> EstimateOut:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from apiflask import APIFlask
 from flask import Response, request
+from pydantic.json_schema import models_json_schema
 
+from queue_server.contracts.api import Problem
 from queue_server.web import auth, errors, health, limits, pages, sockets
 from queue_server.web.api import hall, session, tickets, windows
 from queue_server.web.api.calls import api
@@ -74,6 +76,16 @@ def _describe(app: APIFlask) -> None:
         "device": {"type": "http", "scheme": "bearer"},
         "session": {"type": "apiKey", "in": "cookie", "name": auth.COOKIE},
     }
+    app.spec_processor(_with_problems)
+
+
+def _with_problems(spec: dict[str, Any]) -> dict[str, Any]:
+    """Add the shape of RFC 9457 problems, which every call may answer with."""
+    _, shapes = models_json_schema(
+        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    spec["components"]["schemas"].update(shapes["$defs"])
+    return spec
 
 
 def _harden(response: Response) -> Response:

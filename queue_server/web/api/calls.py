@@ -13,7 +13,7 @@ from apiflask import APIBlueprint
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
 
-from queue_server.contracts.api import NoBody, Problem
+from queue_server.contracts.api import NoBody
 from queue_server.domain.errors import Invalid
 from queue_server.usecases.act import Act
 from queue_server.usecases.commands import Answer, Command, perform
@@ -28,7 +28,12 @@ Body = TypeVar("Body", bound=BaseModel)
 KEY_LENGTH = 200
 #: every call may answer with these, as problem+json
 _PROBLEMS: Final[dict[int, Any]] = {
-    code: {"description": title, "content": {"application/problem+json": {"schema": Problem}}}
+    code: {
+        "description": title,
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        },
+    }
     for code, title in (
         (401, "Not signed in"),
         (403, "No right"),
@@ -122,9 +127,10 @@ def _described(
     APIFlask's decorators annotate the view itself; the wrappers that they return, which would
     read the body a second way, are not used: `asked` and `once` read and answer.
     """
-    if body is not None:
-        api.input(body)(view)
-    api.output(reply, status_code=status)(view)
     security: list[str | dict[str, list[Any]]] = ["device", "session"] if right else []
-    api.doc(responses=_PROBLEMS, security=security, extensions={"x-right": right or "public"})(view)
-    return route(view)
+    extensions = {"x-right": right or "public"}
+    described = api.doc(responses=_PROBLEMS, security=security, extensions=extensions)(view)
+    if body is not None:
+        api.input(body)(described)
+    api.output(reply, status_code=status)(described)
+    return route(described)

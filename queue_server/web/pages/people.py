@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Response, redirect, request
+from flask import Response, request
 
 from queue_server.domain.errors import Forbidden, WrongCredentials
 from queue_server.usecases import access
@@ -39,7 +39,7 @@ def begin() -> Response:
     except WrongCredentials:
         return _form(WRONG, login=login, wrong=True)
     onward = _own_address(request.form.get("next")) or WORKPLACE.get(person.role, "/")
-    response = redirect(onward, Response=Response)
+    response = Response(status=303, headers={"Location": onward})
     keep_session(response, token)
     return response
 

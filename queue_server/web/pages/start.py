@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, redirect, send_file
+from werkzeug.wrappers import Response as AnyResponse
 
 from queue_server.domain.errors import Unknown
 from queue_server.usecases.access import SignedIn
@@ -19,11 +20,11 @@ SLIPS = 8
 
 
 @public
-def show() -> Response:
+def show() -> AnyResponse:
     """Show the demo's start page, or a person's own; else ask to sign in."""
     here, person = site(), current_person()
     if here.demo is None and person is None:
-        return redirect("/sign-in", Response=Response)
+        return redirect("/sign-in")
     with here.center.read() as work:
         catalogue, figures = work.catalogues.current(), _figures(work)
     center, halls = named(catalogue.name, reader_language()), catalogue.halls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,7 @@ def _page(here: Site, held: TicketOut, key: str) -> Response:
         center=named(catalogue.name, language),
         service=named(catalogue.service(held.service).texts, language),
         wait=_wait(here, held, language, catalogue.timezone),
+        issued=_local(held.issued_at, catalogue.timezone),
         data=_data(catalogue, held, key, language),
     )
 
@@ -64,6 +66,11 @@ def _data(catalogue: Catalogue, held: TicketOut, key: str, language: str) -> dic
         soon=waiting.SOON,
         long=waiting.LONG,
     )
+
+
+def _local(instant: str, timezone: str) -> str:
+    """Return the center's wall time of a wire instant."""
+    return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(timezone)):%H:%M}"
 
 
 def _wait(here: Site, held: TicketOut, language: str, timezone: str) -> str | None:

@@ -1,0 +1,151 @@
+"""What every board has round its calls: the header with center, hall and clock, and the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from display_board.scene import (
+    CAPITAL,
+    Card,
+    Face,
+    Measure,
+    Picture,
+    Rect,
+    Screen,
+    Shape,
+    Weight,
+    Words,
+)
+from display_board.speech import Speech
+from display_board.view import View
+
+#: heights, and the space to the left and right, in units
+MARGIN = 2.0
+GAP = 1.0
+FOOTER = 3.25
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A screen measured in units, and the letters that it has."""
+
+    screen: Screen
+    measure: Measure
+
+    def px(self, units: float) -> int:
+        """Return a length in pixels."""
+        return round(units * self.screen.unit)
+
+    @property
+    def header(self) -> Rect:
+        """Return where the header is."""
+        return Rect(0, 0, self.screen.width, self.px(6.5 if self.screen.portrait else 5.25))
+
+    @property
+    def footer(self) -> Rect:
+        """Return where the footer is."""
+        high = self.px(FOOTER)
+        return Rect(0, self.screen.height - high, self.screen.width, high)
+
+    @property
+    def body(self) -> Rect:
+        """Return what is between them, without the margins."""
+        top, margin = self.header.bottom + self.px(GAP), self.px(MARGIN)
+        return Rect(margin, top, self.screen.width - 2 * margin, self.footer.y - top)
+
+    def fitted(self, text: str, face: Face, width: int) -> Face:
+        """Return the face, made smaller where the text would be wider than `width`."""
+        found = self.measure(text, face)
+        if found <= width:
+            return face
+        return Face(face.weight, max(1, face.size * width // found))
+
+    def face(self, weight: Weight, units: float) -> Face:
+        """Return a face whose size is so many units."""
+        return Face(weight, max(1, self.px(units)))
+
+    def middle(self, rect: Rect, face: Face) -> int:
+        """Return the baseline that puts capitals in the middle of a rectangle."""
+        return rect.y + (rect.h + round(face.size * CAPITAL)) // 2
+
+
+def header(frame: Frame, speech: Speech) -> Iterator[Shape]:
+    """Return the bar at the top."""
+    bar, edge = frame.header, frame.px(MARGIN)
+    yield Card(bar, "accent")
+    tile = Rect(edge, bar.y + (bar.h - frame.px(3.25)) // 2, frame.px(3.25), frame.px(3.25))
+    yield Card(tile, "surface", radius=frame.px(0.75))
+    yield Picture("mark", tile.inset(frame.px(0.6)), "accent")
+    clock = frame.face("semibold", 3.25)
+    right = bar.w - edge
+    yield Words(speech.clock, right, frame.middle(bar, clock), clock, "accent_ink", "right")
+    left = tile.right + frame.px(1.1)
+    width = right - frame.measure("00:00", clock) - frame.px(2) - left
+    yield from _names(frame, speech, left, width)
+
+
+def footer(frame: Frame, view: View, speech: Speech) -> Iterator[Shape]:
+    """Return the line at the bottom: what to do, or what is wrong, and which page is seen."""
+    bar, edge = frame.footer, frame.px(MARGIN)
+    dots = list(_dots(frame, view))
+    width = bar.w - 2 * edge - frame.px(1.2) * (len(dots) + 1)
+    if speech.notice:
+        yield from notice(frame, speech.notice, edge, width)
+    else:
+        face = frame.fitted(speech.wait, frame.face("medium", 1.3), width)
+        yield Words(speech.wait, edge, frame.middle(bar, face), face, "ink_soft")
+    yield from dots
+
+
+def notice(frame: Frame, text: str, left: int, width: int, *, centre: bool = False) -> Iterator[Shape]:
+    """Return a warning in its chip; `left` is the chip's left edge, or its middle."""
+    bar = frame.footer
+    icon, inside = frame.px(1.5), frame.px(0.9)
+    taken = 2 * inside + icon + frame.px(0.5)
+    face = frame.fitted(text, frame.face("medium", 1.3), width - taken)
+    wide = frame.measure(text, face) + taken
+    x = left - wide // 2 if centre else left
+    chip = Rect(x, bar.y + (bar.h - frame.px(2.3)) // 2, wide, frame.px(2.3))
+    yield Card(chip, "warn_soft", radius=chip.h // 2)
+    yield Picture("offline", Rect(x + inside, chip.y + (chip.h - icon) // 2, icon, icon), "warn")
+    text_x = x + inside + icon + frame.px(0.5)
+    yield Words(text, text_x, frame.middle(chip, face), face, "warn")
+
+
+def _names(frame: Frame, speech: Speech, left: int, width: int) -> Iterator[Shape]:
+    bar = frame.header
+    hall = frame.face("medium", 1.3)
+    lines, name = _wrapped(frame, speech.center, frame.face("semibold", 1.85), width)
+    step = round(name.size * 1.15)
+    high = step * (len(lines) - 1) + round(name.size * CAPITAL) + frame.px(1.9)
+    top = bar.y + (bar.h - high) // 2 + round(name.size * CAPITAL)
+    for number, line in enumerate(lines):
+        yield Words(line, left, top + number * step, name, "accent_ink")
+    below = top + (len(lines) - 1) * step + frame.px(1.9)
+    yield Words(speech.hall, left, below, frame.fitted(speech.hall, hall, width), "accent_ink_soft")
+
+
+def _wrapped(frame: Frame, text: str, face: Face, width: int) -> tuple[list[str], Face]:
+    """Return the text on one line, else on two, smaller only where that is too long still."""
+    if frame.measure(text, face) <= width:
+        return [text], face
+    words = text.split(" ")
+    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    if not splits or not frame.screen.portrait:
+        return [text], frame.fitted(text, face, width)
+    best = min(splits, key=lambda lines: max(frame.measure(line, face) for line in lines))
+    faces = [frame.fitted(line, face, width) for line in best]
+    return list(best), min(faces, key=lambda found: found.size)
+
+
+def _dots(frame: Frame, view: View) -> Iterator[Shape]:
+    """Return a dot for each page, the present one larger."""
+    if view.pages < 2:  # noqa: PLR2004 - one page needs no dot
+        return
+    bar, step = frame.footer, frame.px(1.2)
+    for page in range(view.pages):
+        size = frame.px(0.7 if page == view.page else 0.45)
+        middle = bar.w - frame.px(MARGIN) - frame.px(0.35) - step * (view.pages - 1 - page)
+        place = Rect(middle - size // 2, bar.y + (bar.h - size) // 2, size, size)
+        yield Card(place, "accent" if page == view.page else "line_strong", radius=size // 2)

@@ -1,0 +1,94 @@
+"""Draws a scene on a surface, shape by shape, in its order; knows nothing of its meaning."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+
+import pygame
+
+from config import tokens
+from display_board import icons
+from display_board.scene import Card, Picture, Rect, Scene, Words
+from display_board.typeface import font
+
+Colour = tuple[int, int, int]
+#: drawn so many times larger and then scaled down: SDL's own round corners are jagged
+_FINE = 4
+
+
+def paint(surface: pygame.Surface, scene: Scene) -> None:
+    """Draw the scene over whatever the surface held."""
+    surface.fill(colour("page"))
+    for shape in scene:
+        match shape:
+            case Card():
+                _card(surface, shape)
+            case Words():
+                _words(surface, shape)
+            case Picture():
+                image = _picture(shape.name, shape.rect.w, shape.rect.h, shape.colour)
+                surface.blit(image, (shape.rect.x, shape.rect.y))
+
+
+@lru_cache(maxsize=64)
+def colour(name: str) -> Colour:
+    """Return a design token's red, green and blue."""
+    return tokens.load().rgb(name)
+
+
+def _card(surface: pygame.Surface, card: Card) -> None:
+    fill = _mixed(colour(card.fill), colour("accent_press"), card.pulse)
+    if card.border:
+        _rounded(surface, card.rect, card.radius, colour(card.border))
+        _rounded(surface, card.rect.inset(card.width), max(0, card.radius - card.width), fill)
+    else:
+        _rounded(surface, card.rect, card.radius, fill)
+
+
+def _rounded(surface: pygame.Surface, rect: Rect, radius: int, tint: Colour) -> None:
+    """Fill a rounded rectangle: three bars, and four quarters of a smooth disc."""
+    r = max(0, min(radius, rect.w // 2, rect.h // 2))
+    surface.fill(tint, (rect.x + r, rect.y, rect.w - 2 * r, rect.h))
+    surface.fill(tint, (rect.x, rect.y + r, r, rect.h - 2 * r))
+    surface.fill(tint, (rect.right - r, rect.y + r, r, rect.h - 2 * r))
+    if r:
+        disc = _disc(r, tint)
+        for x, part_x in ((rect.x, 0), (rect.right - r, r)):
+            for y, part_y in ((rect.y, 0), (rect.bottom - r, r)):
+                surface.blit(disc, (x, y), (part_x, part_y, r, r))
+
+
+def _words(surface: pygame.Surface, words: Words) -> None:
+    image = _line(words)
+    x = words.x - {"left": 0, "centre": image.get_width() // 2, "right": image.get_width()}[words.align]
+    surface.blit(image, (x, words.baseline - font(words.face).get_ascent()))
+
+
+def _mixed(first: Colour, second: Colour, share: float) -> Colour:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
+    return red, green, blue
+
+
+@lru_cache(maxsize=48)
+def _line_image(text: str, face: object, tint: Colour) -> pygame.Surface:
+    return font(face).render(text, True, tint)  # type: ignore[arg-type]
+
+
+def _line(words: Words) -> pygame.Surface:
+    return _line_image(words.text, words.face, colour(words.colour))
+
+
+@lru_cache(maxsize=48)
+def _disc(radius: int, tint: Colour) -> pygame.Surface:
+    """Return a smooth disc; its corners are its own colour, seen through."""
+    fine = pygame.Surface((2 * radius * _FINE, 2 * radius * _FINE), pygame.SRCALPHA)
+    fine.fill((*tint, 0))
+    pygame.draw.circle(fine, tint, (radius * _FINE, radius * _FINE), radius * _FINE)
+    return pygame.transform.smoothscale(fine, (2 * radius, 2 * radius))
+
+
+@lru_cache(maxsize=48)
+def _picture(name: str, width: int, height: int, tint: str) -> pygame.Surface:
+    file = icons.svg(name, width, height, tokens.load().colours[tint])
+    return pygame.image.load(BytesIO(file), f"{name}.svg")

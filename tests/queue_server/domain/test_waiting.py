@@ -1,0 +1,53 @@
+"""How long a visitor will wait."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queue_server.domain.waiting import Estimate, estimate
+
+AHEAD = st.integers(0, 300)
+MEANS = st.floats(0.5, 60)
+SERVERS = st.integers(0, 20)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "mean", "servers", "low", "high"),
+    [
+        (0, 3, 3, 0, 5),  # one minute
+        (2, 10, 2, 10, 25),  # fifteen minutes
+        (9, 10, 1, 75, 135),  # a hundred
+        (1, 10, 1, 15, 30),  # twenty: low falls on the step
+        (0, 10, 0, 5, 15),  # no window open yet: as if one were
+    ],
+)
+def test_the_wait_is_n_plus_one_services_shared_by_the_servers(ahead, mean, servers, low, high):
+    """(n + 1) · mean / servers, as a range, rounded outwards to five minutes."""
+    assert estimate(ahead, mean, servers) == Estimate(low, high)
+
+
+@given(AHEAD, MEANS, SERVERS)
+def test_the_range_holds_the_mean_and_is_in_steps_of_five(ahead, mean, servers) -> None:
+    """The shown range is never empty, never negative and spans the predicted minutes."""
+    shown = estimate(ahead, mean, servers)
+    minutes = (ahead + 1) * mean / max(servers, 1)
+    assert 0 <= shown.low <= minutes <= shown.high
+    assert shown.low % 5 == shown.high % 5 == 0 < shown.high - shown.low
+
+
+@given(AHEAD, MEANS, SERVERS)
+def test_one_more_ahead_never_shortens_the_wait(ahead, mean, servers) -> None:
+    """More before me is at least as long, one more window at most as long."""
+    shown, longer = estimate(ahead, mean, servers), estimate(ahead + 1, mean, servers)
+    shorter = estimate(ahead, mean, servers + 1)
+    assert longer.low >= shown.low >= shorter.low
+    assert longer.high >= shown.high >= shorter.high
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "soon", "long"),
+    [(0, 5, True, False), (0, 10, False, False), (55, 90, False, False), (60, 90, False, True)],
+)
+def test_soon_and_long_are_told_apart(low, high, soon, long) -> None:
+    """Up to five minutes is soon; from an hour on the visitor may go and come back."""
+    assert (Estimate(low, high).soon, Estimate(low, high).long) == (soon, long)
