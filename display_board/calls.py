@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from display_board import icons
 from display_board.frame import Frame
@@ -15,11 +15,14 @@ from display_board.view import Call
 NUMBER = "M888"
 WINDOW = "88"
 #: in parts of the type's size: arrow, space at both its ends, space at both sides in the sign
-ARROW = 0.62
+ARROW = 0.6
 SPACE = 0.3
 SIGN = 0.22
 #: capitals are at most so high in their place
-FILL = 0.92
+FILL = 0.94
+#: units from a card's edge to its text, and to the window's sign
+TEXT = 2.0
+EDGE = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +33,57 @@ class Look:
     border: str
     ink: str
     soft: str
+    arrow: str
     sign: str
     sign_ink: str
     sign_soft: str
 
 
-NEWEST = Look("surface", "line", "ink", "ink_soft", "accent", "accent_ink", "accent_ink_soft")
-NEWEST_LIT = Look(
-    "accent", "", "accent_ink", "accent_ink_soft", "surface", "accent", "ink_soft"
+NEWEST = Look(
+    fill="surface",
+    border="line",
+    ink="ink",
+    soft="ink_soft",
+    arrow="accent",
+    sign="accent",
+    sign_ink="accent_ink",
+    sign_soft="accent_ink_soft",
 )
-EARLIER = Look("surface", "line", "ink", "ink_soft", "accent_soft", "accent", "accent")
-EARLIER_LIT = Look("accent_soft", "accent", "ink", "ink_soft", "accent", "accent_ink", "accent_ink")
+NEWEST_LIT = Look(
+    fill="accent",
+    border="",
+    ink="accent_ink",
+    soft="accent_ink_soft",
+    arrow="accent_ink",
+    sign="surface",
+    sign_ink="accent",
+    sign_soft="ink_soft",
+)
+EARLIER = replace(NEWEST, sign="accent_soft", sign_ink="accent")
+EARLIER_LIT = replace(NEWEST, fill="accent_soft", border="accent")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where a call's parts stand: the ticket, the window's sign, and the type's size."""
+    """Where a call's parts stand, and how large its type is."""
 
+    #: the ticket's place: as wide as the widest, as high as a capital may be
     number: Rect
+    arrow: Rect
     sign: Rect
+    #: the window's place in its sign
+    window: Rect
     face: Face
-    #: where capitals may be, top to bottom
-    band: Rect
 
 
 def newest(frame: Frame, place: Rect, call: Call, speech: Speech, pulse: float) -> Iterator[Shape]:
     """Return the newest call's card, with the names of its parts; it glows while it is lit."""
     look = NEWEST_LIT if call.lit else NEWEST
-    width = frame.px(0.08)
-    yield Card(place, look.fill, frame.px(1.5), look.border, width, pulse if call.lit else 0.0)
-    parts = upright_parts(frame, place) if frame.screen.portrait else newest_parts(frame, place)
+    glow = pulse if call.lit else 0.0
+    yield Card(place, look.fill, frame.px(1.5), look.border, frame.px(0.08), glow)
+    parts = newest_parts(frame, place)
     yield Card(parts.sign, look.sign, radius=frame.px(1.0))
-    caption = frame.face("medium", 1.5)
-    above = parts.sign.y + frame.px(1.9)
-    middle = parts.sign.x + parts.sign.w // 2
-    small = frame.fitted(speech.window, caption, parts.sign.w - frame.px(1))
-    yield Words(speech.window, middle, above, small, look.sign_soft, "centre")
-    over = parts.number.y + frame.px(1.9)
-    yield Words(speech.ticket, parts.number.x, over, caption, look.soft)
+    yield from _captions(frame, place, parts, speech, look)
     yield from _line(frame, call, parts, look)
 
 
@@ -76,57 +92,85 @@ def earlier(frame: Frame, place: Rect, call: Call) -> Iterator[Shape]:
     look = EARLIER_LIT if call.lit else EARLIER
     border = frame.px(0.25) if call.lit else frame.px(0.08)
     yield Card(place, look.fill, frame.px(1.25), look.border, border)
-    parts = earlier_parts(frame, place)
+    parts = _in_line(frame, place, place.inset(0, frame.px(1.5)))
     yield Card(parts.sign, look.sign, radius=frame.px(0.75))
     yield from _line(frame, call, parts, look)
 
 
 def well(frame: Frame, place: Rect) -> Shape:
     """Return the place of a call that has not come."""
-    return Card(place, "sunken", frame.px(1.25))
+    return Card(place, "page", frame.px(1.25), "line", frame.px(0.08))
 
 
 def newest_parts(frame: Frame, place: Rect) -> Parts:
-    """Return where the newest call's parts stand on a wide screen."""
-    inner = place.inset(frame.px(1.75), frame.px(1.0))
-    band = Rect(inner.x, inner.y + frame.px(2.5), inner.w, inner.h - frame.px(3.4))
-    return _in_line(frame, inner, band, place)
+    """Return where the newest call's parts stand."""
+    if frame.screen.portrait:
+        return _in_two_lines(frame, place)
+    return _in_line(frame, place, _below_caption(frame, place, 1.0))
 
 
-def earlier_parts(frame: Frame, place: Rect) -> Parts:
-    """Return where an earlier call's parts stand."""
-    inner = place.inset(frame.px(1.0), frame.px(1.0))
-    return _in_line(frame, inner, inner.inset(0, frame.px(0.75)), place)
-
-
-def upright_parts(frame: Frame, place: Rect) -> Parts:
-    """Return where the newest call's parts stand upright: the ticket above, the window below."""
-    raise NotImplementedError
-
-
-def _in_line(frame: Frame, inner: Rect, band: Rect, place: Rect) -> Parts:
-    text_left = place.x + frame.px(2)
+def _in_line(frame: Frame, place: Rect, band: Rect) -> Parts:
+    """Put ticket, arrow and window side by side; capitals may be as high as the band."""
+    left, edge = place.x + frame.px(TEXT), frame.px(EDGE)
     probe = Face("bold", 1000)
-    natural = frame.measure(NUMBER, probe) + frame.measure(WINDOW, probe)
-    wide = natural / 1000 + ARROW + 2 * SPACE + 2 * SIGN
-    size = int(min((inner.right - text_left) * 0.985 / wide, band.h * FILL / CAPITAL))
+    letters = frame.measure(NUMBER, probe) + frame.measure(WINDOW, probe)
+    natural = letters / probe.size + ARROW + 2 * SPACE + 2 * SIGN
+    size = int(min((place.right - edge - left) / natural, band.h * FILL / CAPITAL))
     face = Face("bold", size)
     sign_width = frame.measure(WINDOW, face) + round(2 * SIGN * size)
-    sign = Rect(inner.right - sign_width, inner.y, sign_width, inner.h)
-    number = Rect(text_left, inner.y, frame.measure(NUMBER, face), inner.h)
-    return Parts(number, sign, face, band)
+    sign = Rect(place.right - edge - sign_width, place.y + edge, sign_width, place.h - 2 * edge)
+    number = Rect(left, band.y, frame.measure(NUMBER, face), band.h)
+    arrow = _arrow(Rect(number.right, band.y, sign.x - number.right, band.h), size)
+    return Parts(number, arrow, sign, Rect(sign.x, band.y, sign.w, band.h), face)
+
+
+def _in_two_lines(frame: Frame, place: Rect) -> Parts:
+    """Put the ticket above, arrow and window below: upright there is no room beside it."""
+    left, edge = place.x + frame.px(TEXT), frame.px(EDGE)
+    width, half = place.w - 2 * frame.px(TEXT), round(place.h * 0.53)
+    upper = _below_caption(frame, Rect(place.x, place.y, place.w, half), 0.5)
+    probe = Face("bold", 1000)
+    size = min(width * probe.size / frame.measure(NUMBER, probe), upper.h * FILL / CAPITAL)
+    face = Face("bold", int(size))
+    wide = round(place.w * 0.55)
+    top = place.y + half + frame.px(0.25)
+    sign = Rect(place.right - edge - wide, top, wide, place.bottom - edge - top)
+    window = _below_caption(frame, Rect(sign.x, sign.y - edge, sign.w, sign.h + edge), 0.9)
+    arrow = _arrow(Rect(place.x, sign.y, sign.x - place.x, sign.h), round(size * 1.1))
+    return Parts(Rect(left, upper.y, width, upper.h), arrow, sign, window, face)
+
+
+def _below_caption(frame: Frame, place: Rect, foot: float) -> Rect:
+    """Return what a card has left for capitals under a caption, with so many units below."""
+    top = frame.px(EDGE + 2.6)
+    return Rect(place.x, place.y + top, place.w, place.h - top - frame.px(EDGE + foot))
+
+
+def _arrow(free: Rect, size: int) -> Rect:
+    """Return the arrow's place in the middle of a free space, for type of this size."""
+    wide = min(round(ARROW * size), free.w)
+    high = round(wide * icons.ratio("arrow"))
+    return Rect(free.x + (free.w - wide) // 2, free.y + (free.h - high) // 2, wide, high)
+
+
+def _captions(
+    frame: Frame, place: Rect, parts: Parts, speech: Speech, look: Look
+) -> Iterator[Shape]:
+    face, down = frame.face("medium", 1.4), frame.px(1.8)
+    above = place.y + frame.px(EDGE) + down
+    yield Words(speech.ticket, parts.number.x, above, face, look.soft)
+    middle = parts.sign.x + parts.sign.w // 2
+    small = frame.fitted(speech.window, face, parts.sign.w - frame.px(1))
+    yield Words(speech.window, middle, parts.sign.y + down, small, look.sign_soft, "centre")
 
 
 def _line(frame: Frame, call: Call, parts: Parts, look: Look) -> Iterator[Shape]:
     number = frame.fitted(call.number, parts.face, parts.number.w)
-    yield Words(call.number, parts.number.x, frame.middle(parts.band, number), number, look.ink)
-    window = frame.fitted(str(call.window), parts.face, parts.sign.w - frame.px(0.8))
+    base = frame.middle(parts.number, number)
+    yield Words(call.number, parts.number.x, base, number, look.ink)
+    yield Picture("arrow", parts.arrow, look.arrow)
+    most = Face("bold", min(parts.face.size, int(parts.window.h * FILL / CAPITAL)))
+    window = frame.fitted(str(call.window), most, parts.sign.w - frame.px(0.8))
     middle = parts.sign.x + parts.sign.w // 2
-    base = frame.middle(parts.band, window)
+    base = frame.middle(parts.window, window)
     yield Words(str(call.window), middle, base, window, look.sign_ink, "centre")
-    arrow = round(ARROW * parts.face.size)
-    high = round(arrow * icons.ratio("arrow"))
-    left = (parts.number.right + parts.sign.x - arrow) // 2
-    top = parts.band.y + (parts.band.h - high) // 2
-    tint = look.ink if look is NEWEST_LIT else "accent"
-    yield Picture("arrow", Rect(left, top, arrow, high), tint)

@@ -40,7 +40,7 @@ class Frame:
     @property
     def header(self) -> Rect:
         """Return where the header is."""
-        return Rect(0, 0, self.screen.width, self.px(6.5 if self.screen.portrait else 5.25))
+        return Rect(0, 0, self.screen.width, self.px(7.5 if self.screen.portrait else 5.25))
 
     @property
     def footer(self) -> Rect:
@@ -61,6 +61,15 @@ class Frame:
             return face
         return Face(face.weight, max(1, face.size * width // found))
 
+    def wrapped(self, text: str, face: Face, width: int) -> tuple[list[str], Face]:
+        """Return a text on one line or two, made smaller only where that is too long still."""
+        words = text.split(" ")
+        if self.measure(text, face) <= width or len(words) == 1:
+            return [text], self.fitted(text, face, width)
+        splits = [[" ".join(words[:n]), " ".join(words[n:])] for n in range(1, len(words))]
+        lines = min(splits, key=lambda lines: max(self.measure(line, face) for line in lines))
+        return lines, min((self.fitted(line, face, width) for line in lines), key=_size)
+
     def face(self, weight: Weight, units: float) -> Face:
         """Return a face whose size is so many units."""
         return Face(weight, max(1, self.px(units)))
@@ -70,16 +79,21 @@ class Frame:
         return rect.y + (rect.h + round(face.size * CAPITAL)) // 2
 
 
+def _size(face: Face) -> int:
+    return face.size
+
+
 def header(frame: Frame, speech: Speech) -> Iterator[Shape]:
     """Return the bar at the top."""
     bar, edge = frame.header, frame.px(MARGIN)
-    yield Card(bar, "accent")
+    yield Card(bar, "surface")
+    yield Card(Rect(0, bar.bottom - frame.px(0.08), bar.w, frame.px(0.08)), "line")
     tile = Rect(edge, bar.y + (bar.h - frame.px(3.25)) // 2, frame.px(3.25), frame.px(3.25))
-    yield Card(tile, "surface", radius=frame.px(0.75))
-    yield Picture("mark", tile.inset(frame.px(0.6)), "accent")
+    yield Card(tile, "accent", radius=frame.px(0.75))
+    yield Picture("mark", tile.inset(frame.px(0.6)), "accent_ink")
     clock = frame.face("semibold", 3.25)
     right = bar.w - edge
-    yield Words(speech.clock, right, frame.middle(bar, clock), clock, "accent_ink", "right")
+    yield Words(speech.clock, right, frame.middle(bar, clock), clock, "ink", "right")
     left = tile.right + frame.px(1.1)
     width = right - frame.measure("00:00", clock) - frame.px(2) - left
     yield from _names(frame, speech, left, width)
@@ -98,7 +112,9 @@ def footer(frame: Frame, view: View, speech: Speech) -> Iterator[Shape]:
     yield from dots
 
 
-def notice(frame: Frame, text: str, left: int, width: int, *, centre: bool = False) -> Iterator[Shape]:
+def notice(
+    frame: Frame, text: str, left: int, width: int, *, centre: bool = False
+) -> Iterator[Shape]:
     """Return a warning in its chip; `left` is the chip's left edge, or its middle."""
     bar = frame.footer
     icon, inside = frame.px(1.5), frame.px(0.9)
@@ -116,27 +132,17 @@ def notice(frame: Frame, text: str, left: int, width: int, *, centre: bool = Fal
 def _names(frame: Frame, speech: Speech, left: int, width: int) -> Iterator[Shape]:
     bar = frame.header
     hall = frame.face("medium", 1.3)
-    lines, name = _wrapped(frame, speech.center, frame.face("semibold", 1.85), width)
+    lines, name = [speech.center], frame.face("semibold", 1.85)
+    if frame.screen.portrait:
+        lines, name = frame.wrapped(speech.center, name, width)
+    name = frame.fitted(max(lines, key=len), name, width)
     step = round(name.size * 1.15)
     high = step * (len(lines) - 1) + round(name.size * CAPITAL) + frame.px(1.9)
     top = bar.y + (bar.h - high) // 2 + round(name.size * CAPITAL)
     for number, line in enumerate(lines):
-        yield Words(line, left, top + number * step, name, "accent_ink")
+        yield Words(line, left, top + number * step, name, "ink")
     below = top + (len(lines) - 1) * step + frame.px(1.9)
-    yield Words(speech.hall, left, below, frame.fitted(speech.hall, hall, width), "accent_ink_soft")
-
-
-def _wrapped(frame: Frame, text: str, face: Face, width: int) -> tuple[list[str], Face]:
-    """Return the text on one line, else on two, smaller only where that is too long still."""
-    if frame.measure(text, face) <= width:
-        return [text], face
-    words = text.split(" ")
-    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    if not splits or not frame.screen.portrait:
-        return [text], frame.fitted(text, face, width)
-    best = min(splits, key=lambda lines: max(frame.measure(line, face) for line in lines))
-    faces = [frame.fitted(line, face, width) for line in best]
-    return list(best), min(faces, key=lambda found: found.size)
+    yield Words(speech.hall, left, below, frame.fitted(speech.hall, hall, width), "ink_soft")
 
 
 def _dots(frame: Frame, view: View) -> Iterator[Shape]:

@@ -45,7 +45,7 @@ def newest_capital(screen: Screen, measure: Measure) -> float:
 def places(frame: Frame) -> tuple[Rect, list[Rect]]:
     """Return where the newest call stands, and where the earlier ones do in reading order."""
     body, gap = frame.body, frame.px(GAP)
-    rows, columns, share = (5, 1, 0.37) if frame.screen.portrait else (2, 2, 0.45)
+    rows, columns, share = (5, 1, 0.42) if frame.screen.portrait else (2, 2, 0.45)
     free = body.h - gap * rows
     top = Rect(body.x, body.y, body.w, round(free * share))
     high, wide = (free - top.h) // rows, (body.w - gap * (columns - 1)) // columns

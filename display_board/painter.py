@@ -9,7 +9,7 @@ import pygame
 
 from config import tokens
 from display_board import icons
-from display_board.scene import Card, Picture, Rect, Scene, Words
+from display_board.scene import Card, Face, Picture, Rect, Scene, Words
 from display_board.typeface import font
 
 Colour = tuple[int, int, int]
@@ -60,8 +60,11 @@ def _rounded(surface: pygame.Surface, rect: Rect, radius: int, tint: Colour) -> 
 
 
 def _words(surface: pygame.Surface, words: Words) -> None:
-    image = _line(words)
-    x = words.x - {"left": 0, "centre": image.get_width() // 2, "right": image.get_width()}[words.align]
+    image = _line(words.text, words.face, words.colour)
+    x = (
+        words.x
+        - {"left": 0, "centre": image.get_width() // 2, "right": image.get_width()}[words.align]
+    )
     surface.blit(image, (x, words.baseline - font(words.face).get_ascent()))
 
 
@@ -71,12 +74,8 @@ def _mixed(first: Colour, second: Colour, share: float) -> Colour:
 
 
 @lru_cache(maxsize=48)
-def _line_image(text: str, face: object, tint: Colour) -> pygame.Surface:
-    return font(face).render(text, True, tint)  # type: ignore[arg-type]
-
-
-def _line(words: Words) -> pygame.Surface:
-    return _line_image(words.text, words.face, colour(words.colour))
+def _line(text: str, face: Face, tint: str) -> pygame.Surface:
+    return font(face).render(text, True, colour(tint))
 
 
 @lru_cache(maxsize=48)

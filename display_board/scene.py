@@ -1,4 +1,4 @@
-"""What is drawn, as plain shapes: rectangles, words and pictures in pixels, and the screen itself."""
+"""What is drawn, as plain shapes in pixels: cards, words and pictures; and the screen itself."""
 
 from __future__ import annotations
 

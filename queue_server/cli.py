@@ -98,6 +98,16 @@ def demo_command(port: int, data: Path, visitors: int | None, *, headless: bool)
         sys.exit(demo.run(made, headless=headless, visitors=lively, say=click.echo))
 
 
+@main.command()
+@click.option("--data", type=FILE, default=DEMO_FOLDER, show_default=True, help="A demo's folder.")
+@click.option("--visitors", type=click.IntRange(1), default=LIVELY, show_default=True)
+@click.option("--pace", type=click.FloatRange(0.1, 1000), default=1.0, help="Of the clerks.")
+def simulate(data: Path, visitors: int, pace: float) -> None:
+    """Play visitors and clerks in a demo that runs, through its real API, until Ctrl-C."""
+    with plain_errors():
+        demo.play(data, visitors, pace)
+
+
 @main.group()
 def db() -> None:
     """Look after the database."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -138,7 +139,7 @@ def run(demo: Demo, *, headless: bool, visitors: int, say: Callable[[str], None]
         _write(demo, found)
         _tell(demo, found, say)
         if visitors:
-            _visitors(demo, found, visitors, stop)
+            threading.Thread(target=play, args=(demo.data, visitors), daemon=True).start()
         _keep_all((server, *others), stop)
     finally:
         for process in (*reversed(others), server):
@@ -232,13 +233,22 @@ def _answers(url: str, stop: threading.Event) -> bool:
     return False
 
 
-def _visitors(demo: Demo, found: DemoLinks, visitors: int, stop: threading.Event) -> None:
-    clerks = tuple((p.login, p.password, p.window) for p in found.people if p.window)
-    hall = Hall(demo.url, station(demo).token, clerks, visitors)
+def play(data: Path, visitors: int, pace: float = 1.0) -> None:
+    """Play visitors and clerks in the demo of this folder until interrupted.
+
+    Raises FileNotFoundError when no demo runs there.
+    """
+    about = json.loads((data / "demo.json").read_text(encoding="utf-8"))
+    clerks = tuple(
+        (login, user["password"], user["window"])
+        for login, user in about["users"].items()
+        if "window" in user
+    )
+    token = next(d["token"] for d in about["devices"].values() if d["kind"] == "kiosk")
     began = time.monotonic()
-    threading.Thread(
-        target=hall.play, args=(stop, lambda: time.monotonic() - began), daemon=True
-    ).start()
+    hall = Hall(about["url"], token, clerks, visitors, pace)
+    with contextlib.suppress(KeyboardInterrupt):
+        hall.play(threading.Event(), lambda: time.monotonic() - began)
 
 
 def _write(demo: Demo, found: DemoLinks) -> None:

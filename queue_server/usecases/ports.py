@@ -76,7 +76,7 @@ class Names(Protocol):
     """The only source of chance."""
 
     def ticket_id(self, at: datetime) -> str:
-        """Return a new id that sorts by time and cannot be guessed."""
+        """Return a new id that sorts by time; it is unique, but no secret."""
         ...
 
     def token(self) -> str:

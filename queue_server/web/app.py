@@ -12,16 +12,18 @@ from flask import Response, request
 from pydantic.json_schema import models_json_schema
 
 from queue_server.contracts.api import Problem
-from queue_server.web import auth, errors, health, limits, pages, sockets
+from queue_server.web import auth, errors, health, pages, sockets
 from queue_server.web.api import hall, session, tickets, windows
 from queue_server.web.api.calls import api
 from queue_server.web.health import Meters
+from queue_server.web.limits import SignInLimit
 from queue_server.web.site import EXTENSION, Site
 from queue_server.web.sockets import Sockets
 
 #: a request's body is at most so large, bytes
 LARGEST_BODY: Final = 16384
-HEADERS: Final = {
+FOR_PROGRAMS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+FOR_PEOPLE: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -58,8 +60,8 @@ def create_app(site: Site, folder: Path, most_sockets: int, grown: threading.Eve
     meters = Meters()
     errors.install(app)
     health.install(app, meters, folder)
-    auth.install(app)
-    limits.limiter.init_app(app)
+    auth.install(app, site.center)
+    app.extensions["sign_in_limit"] = SignInLimit()
     app.register_blueprint(api)
     app.register_blueprint(pages.blueprint)
     app.view_functions["openapi.spec"] = auth.public(app.view_functions["openapi.spec"])
@@ -89,8 +91,6 @@ def _with_problems(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _harden(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    """Add the headers that fit: a program's answer is not kept, a page says what it may load."""
+    response.headers.extend(FOR_PROGRAMS if request.path.startswith("/api/") else FOR_PEOPLE)
     return response

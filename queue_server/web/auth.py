@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
@@ -15,6 +16,7 @@ from flask import Flask, Response, current_app, g, request
 from queue_server.domain.errors import Forbidden, NotSignedIn
 from queue_server.usecases import access
 from queue_server.usecases.access import VISITOR, Actor, SignedIn
+from queue_server.usecases.ports import Center
 from queue_server.web.site import site
 
 COOKIE: Final = "navbat_session"
@@ -38,8 +40,9 @@ def public(view: View) -> View:
     return needs(PUBLIC)(view)
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, center: Center) -> None:
     """Guard every route of the app."""
+    app.extensions["known_devices"] = KnownDevices(center)
     app.view_functions["static"] = public(app.view_functions["static"])
     app.before_request(_guard)
 
@@ -90,10 +93,32 @@ def bearer(header: str | None) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token else None
 
 
+class KnownDevices:
+    """Devices that showed a valid token a moment ago, so that a burst asks the database once.
+
+    A revoked token opens nothing after `KEPT`.
+    """
+
+    KEPT: Final = timedelta(seconds=2)
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+        self._seen: dict[str, tuple[datetime, Actor]] = {}
+
+    def by_token(self, token: str) -> Actor:
+        """Return the device that holds the token; raises NotSignedIn."""
+        now = self._center.clock.now()
+        seen = self._seen.get(token)
+        if seen is None or not timedelta() <= now - seen[0] < self.KEPT:
+            seen = self._seen[token] = now, access.by_token(self._center, token)
+        return seen[1]
+
+
 def _identify() -> Actor:
     token = bearer(request.headers.get("Authorization"))
     if token:
-        return access.by_token(site().center, token)
+        devices: KnownDevices = current_app.extensions["known_devices"]
+        return devices.by_token(token)
     person = current_person()
     return person.actor if person else VISITOR
 

@@ -33,6 +33,11 @@ class Meters:
         self.sockets = Gauge("navbat_sockets", "Sockets connected", registry=self.registry)
         self.log = Gauge("navbat_log_seq", "Newest event", registry=self.registry)
 
+    def counted(self, endpoint: str, status: int, seconds: float) -> None:
+        """Count one answered request."""
+        self.requests.labels(endpoint, status).inc()
+        self.seconds.labels(endpoint).observe(seconds)
+
 
 def install(app: Flask, meters: Meters, folder: Path) -> None:
     """Serve health and figures, and count every request; `folder` is where the data lies."""
@@ -83,7 +88,6 @@ def _begin() -> None:
 
 
 def _count(response: Response) -> Response:
-    meters, endpoint = _meters(), request.endpoint or "unknown"
-    meters.requests.labels(endpoint, response.status_code).inc()
-    meters.seconds.labels(endpoint).observe(time.perf_counter() - g.began)
+    endpoint = request.endpoint or "unknown"
+    _meters().counted(endpoint, response.status_code, time.perf_counter() - g.began)
     return response

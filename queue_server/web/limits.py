@@ -1,30 +1,47 @@
-"""Too many: guessing passwords is slowed per login and address, nothing else is counted."""
+"""Too many: wrong passwords are counted per login and address, nothing else is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Final
 
-from flask import Response, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import current_app, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
-View = TypeVar("View", bound=Callable[..., Any])
-#: one process, so its memory is enough
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+from queue_server.domain.errors import WrongCredentials
+from queue_server.usecases import access
+from queue_server.usecases.access import SignedIn
+from queue_server.usecases.ports import Center
+from queue_server.web.site import site
 
-
-def limit_sign_in(view: View) -> View:
-    """Refuse an eleventh wrong password for a login from one address within a minute."""
-    guarded = limiter.limit("10 per minute", key_func=_who, deduct_when=_wrong)
-    return cast("View", guarded(view))
-
-
-def _who() -> str:
-    body = request.get_json(silent=True)
-    login = body.get("login") if isinstance(body, dict) else None
-    return f"{get_remote_address()} {login}"
+#: wrong passwords a minute for one login from one address
+WRONG: Final = RateLimitItemPerMinute(10)
 
 
-def _wrong(response: Response) -> bool:
-    return response.status_code == 401  # noqa: PLR2004
+class SignInLimit:
+    """Counts wrong passwords in this process's memory: there is but one."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def sign_in(self, center: Center, login: str, password: str) -> tuple[str, SignedIn]:
+        """Begin a session and return its token; raises WrongCredentials.
+
+        After too many wrong passwords it raises TooManyRequests, also for the right one.
+        """
+        who = request.remote_addr or "", login
+        if not self._limiter.test(WRONG, *who):
+            raise TooManyRequests("Too many wrong passwords; wait a minute.", retry_after=60)
+        try:
+            return access.sign_in(center, login, password)
+        except WrongCredentials:
+            self._limiter.hit(WRONG, *who)
+            raise
+
+
+def sign_in(login: str, password: str) -> tuple[str, SignedIn]:
+    """Begin a session at this app's center; raises WrongCredentials or TooManyRequests."""
+    limit: SignInLimit = current_app.extensions["sign_in_limit"]
+    return limit.sign_in(site().center, login, password)

@@ -1,9 +1,11 @@
 """Slips of the five languages, printers that misbehave, and pictures to compare with."""
 
 import os
+import pty
 import socket
 import struct
 import threading
+import tty
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -320,3 +322,13 @@ def dead_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[int, str]]:
+    """A pseudo-terminal as a serial line or a USB printer: the printer's end and the path to it."""
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    yield ours, os.ttyname(theirs)
+    os.close(ours)
+    os.close(theirs)

@@ -40,6 +40,7 @@ def _bands(data):
         at += 8 + width * height
 
 
+@settings(deadline=None)
 @given(IMAGES)
 def test_bytes_give_back_the_picture(image):
     """What is encoded and decoded again is the same picture, dot for dot."""
@@ -124,6 +125,7 @@ def test_what_is_not_ours_is_refused(data):
         decode(data, 16)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_decoding_garbage_ends_well(data):
     """Any bytes are decoded or refused."""

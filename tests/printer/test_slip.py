@@ -2,7 +2,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printer.errors import SlipError
@@ -11,6 +11,7 @@ from printer.slip import MAX_URL_BYTES, Slip, clean, from_json, labelled
 TEXT = st.text(max_size=40)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_clean_leaves_no_control_or_invisible_character(text):
     """No control, format, surrogate or unassigned character and no line break survives."""
@@ -19,6 +20,7 @@ def test_clean_leaves_no_control_or_invisible_character(text):
     assert not set(kept) & set("\u2028\u2029\x85\x7f\x1b\x1d\x10")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_clean_is_stable(text):
     """What is clean stays as it is."""
@@ -40,6 +42,7 @@ def test_clean_by_example(raw, kept):
     assert clean(raw) == kept
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=4), st.lists(TEXT, max_size=3))
 def test_a_slip_survives_json(center, service, lines, notes):
     """The journal gives back the very slip that it was given."""

@@ -12,6 +12,7 @@ from queue_server.web.pages import board, panel, people, reception, rendering, s
 blueprint = Blueprint("pages", __name__)
 
 blueprint.add_url_rule("/", "start", start.show)
+blueprint.add_url_rule("/account", "account", start.account)
 blueprint.add_url_rule("/numbers", "numbers", start.numbers)
 blueprint.add_url_rule("/slips/<name>", "slip", start.slip)
 blueprint.add_url_rule("/sign-in", "sign_in", people.show)

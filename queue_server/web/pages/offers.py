@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from queue_server.domain.catalogue import Catalogue, Texts
 from queue_server.domain.routing import Desk
+from queue_server.usecases.ports import Person
 
 
 def offer(catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -34,6 +36,15 @@ def offer(catalogue: Catalogue, language: str) -> dict[str, Any]:
             for window in catalogue.windows
         ],
     }
+
+
+def clerks(people: Iterable[Person]) -> list[dict[str, Any]]:
+    """Return the clerks that a ticket may be sent to."""
+    return [
+        {"login": person.login, "name": person.name, "window": person.window}
+        for person in people
+        if person.role == "clerk" and not person.disabled
+    ]
 
 
 def rules(catalogue: Catalogue) -> dict[str, float]:

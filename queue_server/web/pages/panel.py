@@ -10,9 +10,9 @@ from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import UnknownWindow
 from queue_server.domain.routing import Desk
 from queue_server.usecases.access import SignedIn
-from queue_server.usecases.ports import Person, UnitOfWork
+from queue_server.usecases.ports import UnitOfWork
 from queue_server.web.auth import current_person, needs
-from queue_server.web.pages.offers import desk_facts, offer, rules
+from queue_server.web.pages.offers import clerks, desk_facts, offer, rules
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
 
@@ -54,9 +54,5 @@ def _facts(
         "window": number,
         "person": {"login": person.login, "name": person.name},
         "csrf_token": person.csrf_token,
-        "clerks": [_clerk(p) for p in work.access.people() if p.role == "clerk" and not p.disabled],
+        "clerks": clerks(work.access.people()),
     }
-
-
-def _clerk(person: Person) -> dict[str, Any]:
-    return {"login": person.login, "name": person.name, "window": person.window}

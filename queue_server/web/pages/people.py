@@ -9,13 +9,11 @@ from urllib.parse import urlsplit
 from flask import Response, request
 
 from queue_server.domain.errors import Forbidden, WrongCredentials
-from queue_server.usecases import access
+from queue_server.web import limits
 from queue_server.web.auth import keep_session, public
-from queue_server.web.limits import limit_sign_in
 from queue_server.web.pages.rendering import page, reader_language
-from queue_server.web.site import site
 
-#: role → where its work is; others begin at the start page
+#: role → where its work is; others begin at their account
 WORKPLACE: Final[Mapping[str, str]] = {"clerk": "/panel", "receptionist": "/reception"}
 WRONG: Final = 401
 
@@ -27,7 +25,6 @@ def show() -> Response:
 
 
 @public
-@limit_sign_in
 def begin() -> Response:
     """Begin a session and go to work, or show the form with what is wrong at its field."""
     _must_be_own_form()
@@ -35,10 +32,10 @@ def begin() -> Response:
     if not (login.strip() and password):
         return _form(WRONG, login=login, missing="password" if login.strip() else "login")
     try:
-        token, person = access.sign_in(site().center, login.strip(), password)
+        token, person = limits.sign_in(login.strip(), password)
     except WrongCredentials:
         return _form(WRONG, login=login, wrong=True)
-    onward = _own_address(request.form.get("next")) or WORKPLACE.get(person.role, "/")
+    onward = _own_address(request.form.get("next")) or WORKPLACE.get(person.role, "/account")
     response = Response(status=303, headers={"Location": onward})
     keep_session(response, token)
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from queue_server.web.auth import current_person, needs
-from queue_server.web.pages.offers import offer, rules
+from queue_server.web.pages.offers import clerks, offer, rules
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
 
@@ -16,11 +16,12 @@ def show() -> Response:
     person, language = current_person(), reader_language()
     assert person is not None
     with site().center.read() as work:
-        catalogue = work.catalogues.current()
+        catalogue, people = work.catalogues.current(), work.access.people()
     data = starting_data(
         ("staff", "state", "reason", "error", "wait"),
         language,
         **offer(catalogue, language),
+        clerks=clerks(people),
         rules=rules(catalogue),
         center_languages=list(catalogue.languages),
         person={"login": person.login, "name": person.name},

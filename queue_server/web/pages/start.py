@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from queue_server.domain.errors import Unknown
 from queue_server.usecases.access import SignedIn
 from queue_server.usecases.ports import UnitOfWork
-from queue_server.web.auth import current_person, public
+from queue_server.web.auth import current_person, needs, public
 from queue_server.web.pages.offers import named
 from queue_server.web.pages.rendering import page, reader_language
 from queue_server.web.site import DemoLinks, site
@@ -21,18 +21,22 @@ SLIPS = 8
 
 @public
 def show() -> AnyResponse:
-    """Show the demo's start page, or a person's own; else ask to sign in."""
-    here, person = site(), current_person()
-    if here.demo is None and person is None:
-        return redirect("/sign-in")
-    with here.center.read() as work:
-        catalogue, figures = work.catalogues.current(), _figures(work)
-    center, halls = named(catalogue.name, reader_language()), catalogue.halls
+    """Show the demo's start page; a real center begins with the person's own."""
+    here = site()
     if here.demo is None:
-        assert person is not None
-        return page("start/own.html", center=center, halls=halls, may=_may(person))
-    shown = {"center": center, "halls": halls, "figures": figures, **_demo(here.demo)}
+        return redirect("/account")
+    with here.center.read() as work:
+        shown = {**_center(work), "figures": _figures(work), **_demo(here.demo)}
     return page("start/demo.html", **shown)
+
+
+@needs("signed_in")
+def account() -> Response:
+    """Show a person what they may open."""
+    person = current_person()
+    assert person is not None
+    with site().center.read() as work:
+        return page("start/own.html", may=_may(person), **_center(work))
 
 
 @public
@@ -54,6 +58,11 @@ def slip(name: str) -> Response:
     if name not in found:
         raise Unknown
     return send_file(found[name], mimetype="image/png")
+
+
+def _center(work: UnitOfWork) -> dict[str, Any]:
+    catalogue = work.catalogues.current()
+    return {"center": named(catalogue.name, reader_language()), "halls": catalogue.halls}
 
 
 def _demo(demo: DemoLinks) -> dict[str, Any]:

@@ -81,31 +81,3 @@ export function fillList(list, items, { id, make, fill }) {
   });
   for (const gone of kept.values()) gone.remove();
 }
-
-/** Opens a dialog and resolves with what `choose(value)` was given; null when it was left. */
-export function ask(dialog, prepare) {
-  return new Promise((resolve) => {
-    const leaving = new AbortController();
-    let chosen = null;
-    const choose = (value) => {
-      chosen = value;
-      dialog.close();
-    };
-    const options = { signal: leaving.signal };
-    dialog.addEventListener("click", (event) => leavesBy(event, dialog) && dialog.close(), options);
-    dialog.addEventListener(
-      "close",
-      () => {
-        leaving.abort();
-        resolve(chosen);
-      },
-      options,
-    );
-    prepare(choose, options);
-    dialog.showModal();
-  });
-}
-
-function leavesBy(event, dialog) {
-  return event.target === dialog || event.target.closest("[data-close]") !== null;
-}

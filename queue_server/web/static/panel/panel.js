@@ -1,8 +1,10 @@
 /** The counter panel: joins state, view, keys and questions to the server. */
 
 import { Refused, api } from "../api.js";
+import { placeKinds, serviceItems, transferTo } from "../offers.js";
 import { serverClock, speaker, startingData, write } from "../page.js";
-import { panelDialogs } from "./panel_dialogs.js";
+import { askOne, askReason, closeFromOutside } from "../questions.js";
+import "../sign_out.js";
 import { keysOn, listenToKeys, switchKeys } from "./panel_keys.js";
 import { apply, secondsLeft, unknown } from "./panel_state.js";
 import { panelView } from "./panel_view.js";
@@ -10,11 +12,13 @@ import { panelView } from "./panel_view.js";
 /** The whole window is read again this often: what no event tells is put right. */
 const REFRESH = 60000;
 const TICK = 500;
+const WHY_HOLD = ["missing_document", "filling_form", "payment", "photo", "consultation"];
+const OUT_OF_ORDER = ["came_late", "with_child", "unwell", "visitor_asked", "document_checked", "wrong_service"];
 
 const data = startingData();
 const say = speaker(data.texts);
 const clock = serverClock(data.now, data.timezone);
-const { get, post, signOut } = api(data.csrf_token);
+const { get, post } = api(data.csrf_token);
 const here = `/windows/${data.window}`;
 const desk = {
   ...data.desk,
@@ -29,7 +33,6 @@ let lostAt = null;
 /** The clerk's own last moves, the newest last; each can be taken back for a while. */
 let moves = [];
 
-const ask = panelDialogs(data, say);
 const draw = panelView({ data, say, clock, desk, handlers: { call, resume, revive } });
 
 function show() {
@@ -146,7 +149,8 @@ async function callThis(ticket, reason) {
     done(called, called);
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== "reason_required") throw error;
-    const answer = await ask.callOutOfOrder(ticket.number);
+    const title = `${ticket.number} · ${say("staff.call_this_reason")}`;
+    const answer = await askReason({ title, reasons: reasons(OUT_OF_ORDER) });
     if (answer) await callThis(ticket, { reason: answer.reason });
   }
 }
@@ -170,14 +174,40 @@ const PRESS = {
   "no-show": () => act(() => move("no-show")),
   return: () => act(() => move("return")),
   undo: () => act(undo),
-  hold: () => asked(ask.hold, (answer) => move("hold", answer)),
-  transfer: () => asked(ask.transfer, (answer) => move("transfer", answer)),
-  leg: () => asked(ask.leg, ({ to_service: service }) => move("leg", { service })),
+  hold: () => asked(whyHold, (answer) => move("hold", answer)),
+  transfer: () => asked(whereTo, (answer) => move("transfer", transferTo(answer))),
+  leg: () => asked(whichLeg, ({ value }) => move("leg", { service: value })),
   pause: () => act(async () => take({ snapshot: await post(`${here}/pause`) })),
   close: () => act(async () => take({ snapshot: await post(`${here}/close`) })),
   shortcuts: () => part("key-sheet").showModal(),
 };
 
+const reasons = (keys) => keys.map((key) => say(`reason.${key}`));
+const nothing = say("staff.nothing_found");
+
+const whyHold = (number) =>
+  askReason({ title: `${say("staff.hold")} · ${number}`, reasons: reasons(WHY_HOLD), timed: true });
+
+function whereTo(number) {
+  const kinds = placeKinds(
+    {
+      ...data,
+      windows: data.windows.filter((window) => window.number !== data.window),
+      clerks: data.clerks.filter((clerk) => clerk.login !== data.person.login),
+    },
+    say,
+  );
+  const verb = say("staff.transfer");
+  return askOne({ title: `${verb} · ${number}`, verb, kinds, back: true, nothing });
+}
+
+function whichLeg(number) {
+  const verb = say("staff.add_leg");
+  const kinds = [{ name: "service", label: "", items: serviceItems(data) }];
+  return askOne({ title: `${verb} · ${number}`, verb, kinds, nothing });
+}
+
+/** Asks first, so that a question left open leaves everything as it was. */
 async function asked(question, run) {
   const answer = await question(state.hand.number);
   if (answer) await act(() => run(answer));
@@ -196,9 +226,7 @@ listenToKeys(press);
 
 part("keys-on").checked = keysOn();
 part("keys-on").addEventListener("change", (event) => switchKeys(event.target.checked));
-part("key-sheet").addEventListener("click", (event) => {
-  if (event.target === part("key-sheet") || event.target.closest("[data-close]")) part("key-sheet").close();
-});
+part("key-sheet").addEventListener("click", closeFromOutside);
 for (const choice of document.querySelectorAll("[name=delivery]")) {
   choice.addEventListener("click", uncheckAgain);
 }
@@ -209,11 +237,6 @@ function uncheckAgain(event) {
   choice.checked = choice.dataset.was !== "true";
   for (const other of document.querySelectorAll("[name=delivery]")) other.dataset.was = String(other.checked);
 }
-
-part("sign-out").addEventListener("click", async () => {
-  await signOut();
-  location.assign("/sign-in");
-});
 
 window.navbatFeed({
   topic: `window.${data.window}`,

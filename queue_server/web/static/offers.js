@@ -1,0 +1,44 @@
+/** What the center offers, as lists to choose from. */
+
+import { fold } from "./questions.js";
+
+/** Returns the services as items; any name in any language finds them, and so does the code. */
+export function serviceItems(data) {
+  return data.services.map(({ id, name, names }) => ({
+    value: id,
+    name,
+    hint: id,
+    words: fold([id, ...names].join(" ")),
+  }));
+}
+
+/** Returns the windows as items, each with who works there. */
+export function windowItems(data, say) {
+  return data.windows.map(({ number }) => {
+    const name = say("staff.window_number", { n: number });
+    const hint = data.clerks.filter((clerk) => clerk.window === number).map((clerk) => clerk.name).join(", ");
+    return { value: number, name, hint, words: fold(`${number} ${name} ${hint}`) };
+  });
+}
+
+/** Returns the clerks as items, each with the own window. */
+export function clerkItems(data, say) {
+  return data.clerks.map(({ login, name, window }) => {
+    const hint = window ? say("staff.window_number", { n: window }) : "";
+    return { value: login, name, hint, words: fold(`${login} ${name} ${hint}`) };
+  });
+}
+
+/** Returns the three places that a ticket can be sent to, for askOne. */
+export function placeKinds(data, say) {
+  return [
+    { name: "to_service", label: say("staff.to_service"), items: serviceItems(data) },
+    { name: "to_window", label: say("staff.to_window"), items: windowItems(data, say) },
+    { name: "to_clerk", label: say("staff.to_clerk"), items: clerkItems(data, say) },
+  ];
+}
+
+/** Returns a transfer's fields for the answer to askOne. */
+export function transferTo({ kind, value, back }) {
+  return { [kind]: kind === "to_window" ? Number(value) : value, with_return: back };
+}

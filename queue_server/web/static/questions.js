@@ -1,0 +1,145 @@
+/** What staff are asked before a move. Each question resolves with an answer, or null when left. */
+
+import { element, write } from "./page.js";
+
+const LONGEST_REASON = 300;
+const part = (id) => document.getElementById(id);
+
+/**
+ * Asks for a reason: one touch (or its figure) on a ready one, or own words.
+ * `timed` asks for minutes too. Resolves with {reason, minutes}.
+ */
+export function askReason({ title, reasons, timed = false }) {
+  return ask(part("ask-reason"), (choose, options) => {
+    const answer = (reason) => choose({ reason, minutes: timed ? minutesChosen() : null });
+    write(part("reason-title"), title);
+    part("minutes-row").hidden = !timed;
+    document.querySelector("[name=minutes][value='']").checked = true;
+    part("own-reason").value = "";
+    const keys = reasons.map((text, place) => reasonKey(text, place + 1, answer));
+    part("reasons").replaceChildren(...keys);
+    part("ask-reason").addEventListener("keydown", pressByFigure, options);
+    part("reason-done").addEventListener("click", (event) => ownReason(event, answer), options);
+  });
+}
+
+/**
+ * Asks for one item of a list that can be searched; several kinds of lists may stand side by side.
+ * A kind is {name, label, items: [{value, name, hint, words}]}. Resolves with {kind, value, back}.
+ */
+export function askOne({ title, verb, kinds, back = false, nothing }) {
+  return ask(part("ask-one"), (choose, options) => {
+    const search = part("one-search");
+    const kind = () => kinds.find((each) => each.name === chosen("kind")) ?? kinds[0];
+    const show = () => showItems(kind().items, search.value, nothing);
+    write(part("one-title"), title);
+    write(part("one-done"), verb);
+    part("one-kinds").hidden = kinds.length < 2;
+    part("one-kinds").replaceChildren(...kinds.map(kindChoice));
+    part("back-row").hidden = !back;
+    part("with-return").checked = false;
+    search.value = "";
+    show();
+    search.addEventListener("input", show, options);
+    search.addEventListener("keydown", intoItems, options);
+    part("one-kinds").addEventListener("change", () => ((search.value = ""), show()), options);
+    part("items").addEventListener("change", () => (part("one-done").disabled = false), options);
+    part("one-done").addEventListener("click", (event) => {
+      event.preventDefault();
+      choose({ kind: kind().name, value: chosen("item"), back: part("with-return").checked });
+    }, options);
+  });
+}
+
+/** Folds a text for searching: small letters, and every kind of apostrophe away. */
+export function fold(text) {
+  return text.toLowerCase().replace(/[ʻʼ‘’'`´]/g, "");
+}
+
+/** Returns whether each typed word is somewhere in `words`, which are folded already. */
+export function matches(words, typed) {
+  return fold(typed).split(/\s+/).every((word) => words.includes(word));
+}
+
+/** Opens a dialog; `prepare(choose, options)` fills it, `choose(value)` answers and closes. */
+function ask(dialog, prepare) {
+  return new Promise((resolve) => {
+    const leaving = new AbortController();
+    const options = { signal: leaving.signal };
+    let answer = null;
+    prepare((value) => {
+      answer = value;
+      dialog.close();
+    }, options);
+    dialog.addEventListener("click", closeFromOutside, options);
+    dialog.addEventListener("close", () => {
+      leaving.abort();
+      resolve(answer);
+    }, options);
+    dialog.showModal();
+  });
+}
+
+/** Lets a dialog be closed by its cross, and by a touch beside it. */
+export function closeFromOutside(event) {
+  const dialog = event.currentTarget;
+  if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+}
+
+const chosen = (name) => document.querySelector(`dialog [name=${name}]:checked`)?.value;
+const minutesChosen = () => Number(chosen("minutes")) || null;
+
+function reasonKey(text, number, answer) {
+  return element(
+    "button",
+    { class: "key reason", type: "button", autofocus: number === 1, "data-figure": number, onclick: () => answer(text) },
+    element("kbd", { class: "cap" }, String(number)),
+    element("span", {}, text),
+  );
+}
+
+function pressByFigure(event) {
+  if (!/^[1-9]$/.test(event.key) || event.target.matches("#own-reason")) return;
+  part("reasons").querySelector(`[data-figure="${event.key}"]`)?.click();
+}
+
+function ownReason(event, answer) {
+  event.preventDefault();
+  const reason = part("own-reason").value.trim().slice(0, LONGEST_REASON);
+  if (reason) answer(reason);
+  else part("own-reason").focus();
+}
+
+function kindChoice({ name, label }, place) {
+  const radio = element("input", { type: "radio", name: "kind", value: name, checked: place === 0 });
+  return element("label", { class: "choice" }, radio, element("span", {}, label));
+}
+
+function showItems(items, typed, nothing) {
+  const found = items.filter((item) => matches(item.words, typed));
+  part("one-done").disabled = true;
+  part("items").replaceChildren(...found.map(itemChoice));
+  if (!found.length) part("items").append(element("p", { class: "soft items__none" }, nothing));
+  part("items").scrollTop = 0;
+}
+
+function itemChoice({ value, name, hint }) {
+  return element(
+    "label",
+    { class: "item" },
+    element("input", { type: "radio", name: "item", value }),
+    element("span", {}, name),
+    element("span", { class: "small soft" }, hint ?? ""),
+  );
+}
+
+/** From the search, down and Enter go to the first item that was found. */
+function intoItems(event) {
+  if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+  event.preventDefault();
+  const first = part("items").querySelector("input");
+  if (!first) return;
+  first.checked = true;
+  first.focus();
+  part("one-done").disabled = false;
+}

@@ -1,0 +1,187 @@
+/** The latest tickets and what reception may do with the one that is chosen. */
+
+import { placeKinds, transferTo } from "../offers.js";
+import { element, fillList, icon, write } from "../page.js";
+import { askOne, askReason, fold } from "../questions.js";
+
+const part = (id) => document.getElementById(id);
+
+/** move → the states of a ticket that it may start from; as domain/ticket.py's MOVES. */
+const MOVES = {
+  reprint: ["booked", "waiting", "called", "serving", "on_hold", "no_show"],
+  category: ["waiting"],
+  transfer: ["waiting"],
+  revive: ["no_show"],
+  cancel: ["booked", "waiting", "on_hold", "no_show"],
+};
+const TONES = {
+  waiting: "accent",
+  called: "accent",
+  serving: "good",
+  on_hold: "warn",
+  no_show: "warn",
+  cancelled: "bad",
+};
+const WHY_CANCEL = ["left", "mistake", "visitor_asked", "wrong_service"];
+const WHY_CATEGORY = ["document_checked", "visitor_asked", "mistake", "unwell"];
+const WHY_TRANSFER = ["wrong_service", "visitor_asked", "consultation"];
+
+/** Shows the list; `act(run, trouble)` runs a command and tells what went wrong. */
+export function tickets({ data, say, clock, post, act }) {
+  const services = new Map(data.services.map((service) => [service.id, service.name]));
+  const categories = new Map(data.categories.map((category) => [category.id, category.name]));
+  const reasons = (keys) => keys.map((key) => say(`reason.${key}`));
+  let latest = [];
+  let chosen = null;
+
+  part("search-ticket").addEventListener("input", draw);
+  for (const key of document.querySelectorAll("[data-move]")) {
+    key.addEventListener("click", () => run[key.dataset.move]());
+  }
+
+  const run = {
+    reprint: () => move("slip", {}, () => say("staff.sent_to_printer")),
+    revive: () => move("revive", versioned()),
+    async cancel() {
+      const title = say("staff.cancel_ask", { number: chosen.number });
+      const answer = await askReason({ title, reasons: reasons(WHY_CANCEL) });
+      if (answer) await move("cancel", { ...versioned(), reason: answer.reason });
+    },
+    async category() {
+      const category = await whichCategory();
+      if (category === undefined) return;
+      const answer = await why("change_category", WHY_CATEGORY);
+      if (answer) await move("category", { ...versioned(), category, reason: answer.reason });
+    },
+    async transfer() {
+      const title = `${say("staff.transfer")} · ${chosen.number}`;
+      const place = await askOne({
+        title,
+        verb: say("staff.transfer"),
+        kinds: placeKinds(data, say),
+        nothing: say("staff.nothing_found"),
+      });
+      if (!place) return;
+      const answer = await why("transfer", WHY_TRANSFER);
+      if (answer) await move("transfer", { ...versioned(), ...transferTo(place), reason: answer.reason });
+    },
+  };
+
+  const versioned = () => ({ version: chosen.version });
+  const why = (key, keys) =>
+    askReason({ title: `${say(`staff.${key}`)} · ${chosen.number}`, reasons: reasons(keys) });
+
+  async function whichCategory() {
+    const items = [{ id: null, name: say("staff.category_none") }, ...data.categories]
+      .filter(({ id }) => id !== chosen.category)
+      .map(({ id, name }) => ({ value: id ?? "", name, words: fold(name) }));
+    const verb = say("staff.change_category");
+    const answer = await askOne({
+      title: `${verb} · ${chosen.number}`,
+      verb: say("staff.confirm"),
+      kinds: [{ name: "category", label: "", items }],
+      nothing: say("staff.nothing_found"),
+    });
+    return answer ? answer.value || null : undefined;
+  }
+
+  async function move(name, body, note = () => say("staff.saved")) {
+    write(part("chosen-note"), "");
+    await act(async () => {
+      put(await post(`/tickets/${chosen.id}/${name}`, body));
+      write(part("chosen-note"), note());
+    }, part("move-trouble"));
+  }
+
+  /** Puts a ticket's newest value in its place, or on top. */
+  function put(ticket) {
+    latest = [ticket, ...latest.filter((each) => each.id !== ticket.id)];
+    latest.sort((one, other) => other.issued_at.localeCompare(one.issued_at));
+    if (chosen?.id === ticket.id) chosen = ticket;
+    draw();
+  }
+
+  function choose(ticket) {
+    chosen = ticket;
+    write(part("chosen-note"), "");
+    write(part("move-trouble"), "");
+    draw();
+  }
+
+  function draw() {
+    const typed = part("search-ticket").value.trim().toUpperCase();
+    const shown = latest.filter((ticket) => ticket.number.includes(typed));
+    part("no-tickets").hidden = shown.length > 0;
+    write(part("no-tickets"), say(typed ? "staff.nothing_found" : "staff.no_tickets"));
+    fillList(part("tickets"), shown, { id: ({ id }) => id, make: ticketKey, fill: fillKey });
+    drawChosen();
+  }
+
+  function ticketKey({ id }) {
+    const pick = () => choose(latest.find((ticket) => ticket.id === id));
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        { class: "ticket", type: "button", onclick: pick },
+        element("strong", { class: "ticket__number figures" }),
+        element("span", { class: "ticket__service" }),
+        element("span", { class: "ticket__state chip" }),
+        element("time", { class: "ticket__time figures soft" }),
+      ),
+    );
+  }
+
+  function fillKey(made, ticket) {
+    const at = (name) => made.querySelector(`.ticket__${name}`);
+    write(at("number"), ticket.number);
+    write(at("service"), services.get(ticket.service) ?? ticket.service);
+    write(at("state"), say(`state.${ticket.state}`));
+    at("state").className = `ticket__state chip chip--${TONES[ticket.state] ?? "plain"}`;
+    write(at("time"), clock.wall(Date.parse(ticket.issued_at)));
+    made.firstChild.setAttribute("aria-pressed", String(ticket.id === chosen?.id));
+  }
+
+  function drawChosen() {
+    part("chosen").hidden = chosen === null || document.body.dataset.view !== "recent";
+    if (!chosen) return;
+    write(part("chosen-number"), chosen.number);
+    write(part("chosen-state"), say(`state.${chosen.state}`));
+    part("chosen-state").className = `chip chip--${TONES[chosen.state] ?? "plain"}`;
+    write(part("chosen-service"), services.get(chosen.service) ?? chosen.service);
+    fillList(part("chosen-facts"), facts(chosen), {
+      id: (fact) => fact.join("|"),
+      make: ([kind, name, text]) =>
+        element("li", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
+      fill: () => {},
+    });
+    for (const key of document.querySelectorAll("[data-move]")) {
+      key.hidden = !MOVES[key.dataset.move].includes(chosen.state);
+    }
+  }
+
+  function facts(ticket) {
+    return [
+      ["plain", "clock", `${say("staff.issued_at")}: ${clock.wall(Date.parse(ticket.issued_at))}`],
+      ["accent", "language", data.languages[ticket.language] ?? ticket.language],
+      ticket.window && ["accent", "window", say("staff.window_number", { n: ticket.window })],
+      ...ticket.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
+      ticket.category && ["warn", "priority", categories.get(ticket.category) ?? ticket.category],
+      ticket.state === "waiting" && ["plain", "people", `${say("staff.ahead")}: ${ticket.ahead}`],
+      ticket.copies > 1 && ["plain", "printer", say("staff.copies", { n: ticket.copies })],
+    ].filter(Boolean);
+  }
+
+  return {
+    choose,
+    draw,
+    put,
+    /** Shows the newest tickets of the day. */
+    replace(fresh) {
+      latest = fresh;
+      chosen = latest.find((ticket) => ticket.id === chosen?.id) ?? chosen;
+      draw();
+    },
+  };
+}
