@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from config.wording import Wording
+from display_board.center import Center
+from display_board.state import Board
 from display_board.view import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Center:
-    """What a board must know of its center."""
-
-    #: by language tag
-    names: Mapping[str, str]
-    languages: Sequence[str]
-    timezone: tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +26,36 @@ class Speech:
     notice: str = ""
 
 
-def speak(
-    wording: Wording, center: Center, hall: int, language: str, now: datetime, notice: str
-) -> Speech:
-    """Return the texts in a language; `now` is the wall clock, `notice` is from `warn`."""
-    names = center.names
-    return Speech(
-        center=names.get(language) or next(iter(names.values()), ""),
-        hall=wording.say("board.hall", language, n=hall),
-        clock=f"{now.astimezone(center.timezone):%H:%M}",
-        ticket=wording.say("board.ticket", language),
-        window=wording.say("board.window", language),
-        wait=wording.say("board.wait_for_call", language),
-        no_calls=wording.say("board.no_calls", language),
-        notice=notice,
-    )
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: a center's board in one hall."""
 
+    wording: Wording
+    center: Center
+    hall: int
 
-def warn(
-    wording: Wording, center: Center, language: str, notice: Notice, stale_since: str | None
-) -> str:
-    """Return the calm line that says what is wrong, or nothing."""
-    if notice == "connecting":
-        return wording.say("board.connecting", language) + "…"
-    if notice == "lost" and stale_since:
-        since = datetime.fromisoformat(stale_since).astimezone(center.timezone)
-        return wording.say("board.no_connection", language, time=f"{since:%H:%M}")
-    return ""
+    def speak(self, language: str, now: datetime, notice: str = "") -> Speech:
+        """Return the texts in a language; `now` is the wall clock, `notice` is from `warn`."""
+        say = self.wording.say
+        return Speech(
+            center=self.center.name(language),
+            hall=say("board.hall", language, n=self.hall),
+            clock=self._clock(now),
+            ticket=say("board.ticket", language),
+            window=say("board.window", language),
+            wait=say("board.wait_for_call", language),
+            no_calls=say("board.no_calls", language),
+            notice=notice,
+        )
+
+    def warn(self, language: str, notice: Notice, board: Board) -> str:
+        """Return the calm line that says what is wrong, or nothing."""
+        if notice == "connecting":
+            return self.wording.say("board.connecting", language) + "…"
+        if notice == "lost" and board.stale_since:
+            since = self._clock(datetime.fromisoformat(board.stale_since))
+            return self.wording.say("board.no_connection", language, time=since)
+        return ""
+
+    def _clock(self, at: datetime) -> str:
+        return f"{at.astimezone(self.center.zone):%H:%M}"

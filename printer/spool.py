@@ -57,20 +57,25 @@ class Spool:
         self._listener, self._policy, self._clock = listener, policy, clock
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
         self._last = Outcome(JobState.SENT)
+        self._resumed: list[Job] = []
         self._failures, self._retry_at = 0, 0.0
 
     def start(self) -> None:
         """Own the folder, take up what the last run left, and begin to print.
 
         Raises `SpoolError` if the folder cannot be used or another program owns it. Slips that
-        were on their way become unknown and old ones void; neither is printed.
+        were on their way become unknown and old ones void: they are told to the listener, and
+        not printed.
         """
         pack(_FIRST, self._paper, self._model)
         found = self._journal.load()
         if found.damaged:
             _log.error("action=replay damaged=yes jobs=%d", len(found.jobs))
         for job in found.jobs:
-            self._backlog.put(resume(job, self._clock.now(), self._policy.max_age_at_start))
+            resumed = resume(job, self._clock.now(), self._policy.max_age_at_start)
+            self._backlog.put(resumed)
+            if resumed != job:
+                self._resumed.append(resumed)
         self._rewrite()
         self._backlog.wake()
         self._thread.start()
@@ -104,6 +109,8 @@ class Spool:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        for job in self._resumed:
+            self._tell(job)
         while not self._backlog.closed:
             self._backlog.sleep(lambda: max(0.0, self._retry_at - self._clock.monotonic()))
             self._work_off()

@@ -137,11 +137,12 @@ def _set_documents(glass: Glass, names: list[str], area: Rect) -> list[Setting]:
         settings = fit_all(names, width, area.h, [face], glass.measure, evenly=False)
         if _height(glass, settings) <= area.h:
             return settings
-    while settings and _height(glass, settings) > area.h:
-        settings = settings[: -1 if len(settings) == len(names) else -2]
-        more = glass.say("kiosk.documents_more", n=len(names) - len(settings))
-        settings.append(Setting((more,), face))
-    return settings if len(settings) > 1 else []
+    for shown in range(len(names) - 1, 0, -1):
+        more = glass.say("kiosk.documents_more", n=len(names) - shown)
+        fewer = [*settings[:shown], Setting((more,), face)]
+        if _height(glass, fewer) <= area.h:
+            return fewer
+    return []
 
 
 def _height(glass: Glass, settings: list[Setting]) -> int:

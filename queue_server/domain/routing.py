@@ -16,7 +16,6 @@ from queue_server.domain.catalogue import Taking, Window
 from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
 from queue_server.domain.window import Shift
 
-
 #: what tickets are ordered by: order key, time of issue, serial
 Arrival = tuple[datetime, datetime, int]
 

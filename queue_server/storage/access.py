@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Select, Table, Text, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from queue_server.storage.backend import Row
 from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import devices, people, web_sessions
 from queue_server.storage.times import from_ms, to_ms
@@ -52,11 +53,11 @@ class SqlAccess:
     def person(self, login: str) -> Person | None:
         """Return the person."""
         row = self._transaction.one(PERSON, {"login": login})
-        return None if row is None else Person(*row[:5], bool(row[5]))
+        return None if row is None else _person(row)
 
     def people(self) -> Sequence[Person]:
         """Return all people, by login."""
-        return [Person(*row[:5], bool(row[5])) for row in self._transaction.all(PEOPLE, {})]
+        return [_person(row) for row in self._transaction.all(PEOPLE, {})]
 
     def put_person(self, person: Person) -> None:
         """Add or replace a person."""
@@ -65,7 +66,10 @@ class SqlAccess:
     def device_by_token(self, token_hash: str) -> Device | None:
         """Return the device that holds this token, also a revoked one."""
         row = self._transaction.one(DEVICE, {"token_hash": token_hash})
-        return None if row is None else Device(*row[:4], bool(row[4]))
+        if row is None:
+            return None
+        name, kind, _, hall, revoked = row
+        return Device(name, kind, token_hash, hall, bool(revoked))
 
     def put_device(self, device: Device) -> None:
         """Add or replace a device."""
@@ -75,7 +79,10 @@ class SqlAccess:
     def session(self, token_hash: str) -> WebSession | None:
         """Return the session."""
         row = self._transaction.one(SESSION, {"token_hash": token_hash})
-        return None if row is None else WebSession(*row[:3], from_ms(row[3]), from_ms(row[4]))
+        if row is None:
+            return None
+        _, login, csrf_token, began_at, seen_at = row
+        return WebSession(token_hash, login, csrf_token, from_ms(began_at), from_ms(seen_at))
 
     def put_session(self, session: WebSession) -> None:
         """Add or replace a session."""
@@ -86,3 +93,8 @@ class SqlAccess:
     def end_session(self, token_hash: str) -> None:
         """Forget a session."""
         self._transaction.run(END_SESSION, {"token_hash": token_hash})
+
+
+def _person(row: Row) -> Person:
+    login, name, role, password_hash, window, disabled = row
+    return Person(login, name, role, password_hash, window, bool(disabled))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from threading import Event
 from typing import Any, Protocol
@@ -28,7 +28,7 @@ class Cursor(Protocol):
         """Return all rows that are left."""
         ...
 
-    def executemany(self, statement: str, values: Sequence[Mapping[str, Any]], /) -> object:
+    def executemany(self, statement: str, values: Sequence[Any], /) -> object:
         """Run a statement for each of these."""
         ...
 
@@ -36,7 +36,7 @@ class Cursor(Protocol):
 class Connection(Protocol):
     """A driver's connection, without transactions of its own accord."""
 
-    def execute(self, statement: str, values: Mapping[str, Any] = ..., /) -> Cursor:
+    def execute(self, statement: str, values: Any = ..., /) -> Cursor:
         """Run a statement."""
         ...
 
@@ -48,11 +48,20 @@ class Connection(Protocol):
 class Backend(Protocol):
     """A database: where its connections come from and how its transactions begin."""
 
-    #: for migrations
-    engine: Engine
-    dialect: Dialect
-    #: the driver's own error
-    error: type[Exception]
+    @property
+    def engine(self) -> Engine:
+        """Where migrations get their connection."""
+        ...
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are put into this database's words."""
+        ...
+
+    @property
+    def error(self) -> type[Exception]:
+        """The driver's own error."""
+        ...
 
     def begin(self) -> Connection:
         """Begin a transaction on the one connection that writes, and return it; in one's turn."""

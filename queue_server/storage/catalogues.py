@@ -22,7 +22,9 @@ DOCUMENT: Final = Statement(
     select(catalogues.c.document).where(catalogues.c.version == argument("version", Integer()))
 )
 ADD: Final = Statement(
-    insert(catalogues).values({name: argument(name) for name in ("version", "document", "by", "at")})
+    insert(catalogues).values(
+        {name: argument(name) for name in ("version", "document", "by", "at")}
+    )
 )
 
 

@@ -68,8 +68,9 @@ class Database:
         with self._turns, self._transaction() as connection:
             work = SqlUnitOfWork(Transaction(self._backend, connection), CLAIM, self._parsed)
             yield work
-            self._commit(connection, work)
-        if work.appended:
+            appended = self._commit(connection, work)
+            work.end()
+        if appended:
             for tell in self._committed:
                 tell(work.seq)
 
@@ -79,7 +80,9 @@ class Database:
         try:
             with self._backend.snapshot() as connection:
                 try:
-                    yield SqlUnitOfWork(Transaction(self._backend, connection), READ, self._parsed)
+                    work = SqlUnitOfWork(Transaction(self._backend, connection), READ, self._parsed)
+                    yield work
+                    work.end()
                 finally:
                     self._roll_back(connection)
         except self._backend.error as error:
@@ -116,14 +119,17 @@ class Database:
             self._roll_back(connection)
             raise
 
-    def _commit(self, connection: Connection, work: SqlUnitOfWork) -> None:
+    def _commit(self, connection: Connection, work: SqlUnitOfWork) -> bool:
+        """Make it durable and return whether the log has grown."""
         work.keep()
+        appended = work.appended
         try:
-            self._backend.commit(connection, appended=work.appended)
+            self._backend.commit(connection, appended=appended)
         except self._backend.error as error:
             raise refusal(self._backend, error) from error
-        if work.appended:
+        if appended:
             self._own_seq = work.seq
+        return appended
 
     def _roll_back(self, connection: Connection) -> None:
         # a transaction that the database has ended by itself cannot be rolled back once more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, event
+from sqlalchemy import Connection, MetaData, event
 
 from queue_server.storage.tables import metadata
 
@@ -52,11 +52,8 @@ def _guarded() -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def _declare(statements: list[str], dialect: str) -> None:
-    for statement in statements:
-        guard = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-        event.listen(metadata, "after_create", guard)
-
-
-_declare(sqlite_guards(), "sqlite")
-_declare(postgres_guards(), "postgresql")
+@event.listens_for(metadata, "after_create")
+def _guard(_: MetaData, connection: Connection, **__: object) -> None:
+    guards = sqlite_guards() if connection.dialect.name == "sqlite" else postgres_guards()
+    for statement in guards:
+        connection.exec_driver_sql(statement)

@@ -39,4 +39,6 @@ class Head:
     def values(self) -> Values:
         """Return the row that holds this head."""
         day = self.day.isoformat() if self.day else None
-        return dict(zip(_FIELDS, (self.seq, self.head_hash, day, self.catalogue_version)))
+        return dict(
+            zip(_FIELDS, (self.seq, self.head_hash, day, self.catalogue_version), strict=True)
+        )

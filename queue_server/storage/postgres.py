@@ -39,11 +39,15 @@ class Postgres:
         self._connect = partial(_connect, address, self._server)
         self._writer = self._connect()
         self.engine = create_engine(
-            "postgresql+psycopg://", creator=self._connect, poolclass=NullPool
+            "postgresql+psycopg://", creator=cast(Any, self._connect), poolclass=NullPool
         )
         self.dialect = self.engine.dialect
         self._readers = QueuePool(
-            self._connect, pool_size=READERS, max_overflow=0, reset_on_return=None, use_lifo=True
+            cast(Any, self._connect),
+            pool_size=READERS,
+            max_overflow=0,
+            reset_on_return=None,
+            use_lifo=True,
         )
 
     def begin(self) -> Connection:
@@ -75,7 +79,7 @@ class Postgres:
         """Make the transaction durable and announce its events; others hear of them after it."""
         if appended:
             connection.execute(f"NOTIFY {CHANNEL}")
-        done = connection.execute("COMMIT").statusmessage
+        done = self._writer.execute("COMMIT").statusmessage
         if done != "COMMIT":
             # the server answers COMMIT with ROLLBACK, and no error, once a statement has failed
             raise StorageError("A statement of this transaction was refused, so nothing is kept.")

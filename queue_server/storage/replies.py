@@ -33,7 +33,10 @@ class SqlReplies:
     def get(self, actor: str, key: str) -> StoredReply | None:
         """Return the answer given under this key."""
         row = self._transaction.one(GET, {"actor": actor, "key": key})
-        return None if row is None else StoredReply(*row[:5], from_ms(row[5]))
+        if row is None:
+            return None
+        actor, key, request, status, body, at = row
+        return StoredReply(actor, key, request, status, body, from_ms(at))
 
     def add(self, reply: StoredReply) -> None:
         """Keep an answer."""

@@ -26,9 +26,7 @@ def _which(*conditions: ColumnElement[bool]) -> Statement:
 AT: Final = _which(IS_OPEN_SHIFT, shifts.c.window == argument("window", Integer()))
 OF: Final = _which(IS_OPEN_SHIFT, shifts.c.clerk == argument("clerk", Text()))
 OPEN: Final = _which(IS_OPEN_SHIFT)
-READY: Final = Statement(
-    select(shifts.c.window).where(IS_OPEN_SHIFT, shifts.c.paused_at.is_(None))
-)
+READY: Final = Statement(select(shifts.c.window).where(IS_OPEN_SHIFT, shifts.c.paused_at.is_(None)))
 ADD: Final = Statement(
     insert(shifts).inline().values({name: argument(name) for name in _COLUMNS if name != "id"})
 )

@@ -121,7 +121,6 @@ class Sqlite:
             module=dbapi2,
             creator=partial(connect, path),
             poolclass=NullPool,
-            paramstyle="named",
         )
         self.dialect = self.engine.dialect
         self._readers = QueuePool(

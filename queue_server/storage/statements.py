@@ -7,6 +7,8 @@ words once, and those run on the driver's cursor.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, Dialect, Integer, bindparam, literal_column
@@ -15,6 +17,8 @@ from sqlalchemy.types import TypeEngine
 
 #: arguments of a statement, by name
 Values = dict[str, Any]
+#: makes of them what a driver takes: SQLite by position, PostgreSQL by name
+Arrange = Callable[[Values], Any]
 
 ONE = literal_column("1", Integer())
 #: SQLAlchemy would pass the offset that SQLite has to every limit as an argument
@@ -30,18 +34,18 @@ class Statement:
     """One statement, with named arguments only: every constant is written into its text."""
 
     def __init__(self, clause: ClauseElement, *, postgresql: ClauseElement | None = None) -> None:
-        self._clauses = {"postgresql": clause if postgresql is None else postgresql}
+        self._clauses = {} if postgresql is None else {"postgresql": postgresql}
         self._clause = clause
-        self._texts: dict[str, str] = {}
+        self._compiled: dict[str, tuple[str, Arrange]] = {}
 
-    def text(self, dialect: Dialect) -> str:
-        """Return the statement in a database's words."""
-        text = self._texts.get(dialect.name)
-        if text is None:
-            text = self._texts[dialect.name] = self._compile(dialect)
-        return text
+    def on(self, dialect: Dialect) -> tuple[str, Arrange]:
+        """Return the statement in a database's words, and what arranges its arguments."""
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = self._compile(dialect)
+        return compiled
 
-    def _compile(self, dialect: Dialect) -> str:
+    def _compile(self, dialect: Dialect) -> tuple[str, Arrange]:
         clause = self._clauses.get(dialect.name, self._clause)
         compiled = clause.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         assert isinstance(compiled, SQLCompiler)
@@ -49,4 +53,17 @@ class Statement:
         hidden = [b.key for b in compiled.bind_names if b.value is not None and b not in written]
         if hidden:
             raise ValueError(f"These constants are not written into the statement: {hidden}.")
-        return str(compiled)
+        return str(compiled), _arranged(compiled)
+
+
+def _arranged(compiled: SQLCompiler) -> Arrange:
+    if not compiled.positional:
+        return _by_name
+    order = compiled.positiontup or []
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda values: tuple(values[name] for name in order)
+
+
+def _by_name(values: Values) -> Values:
+    return values

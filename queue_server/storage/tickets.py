@@ -70,9 +70,7 @@ SAVE: Final = Statement(
     .where(_c.id == argument("id"), _c.version == argument("version", Integer()) - ONE)
     .values({name: argument(name) for name in COLUMNS if name not in _FIXED})
 )
-WAITING: Final = Statement(
-    select(_c.service, func.count()).where(IS_WAITING).group_by(_c.service)
-)
+WAITING: Final = Statement(select(_c.service, func.count()).where(IS_WAITING).group_by(_c.service))
 IN_HAND: Final = Statement(_which(IS_AT_WINDOW, _c.window == argument("window", Integer())))
 AT_WINDOWS: Final = Statement(_which(IS_AT_WINDOW).order_by(_newest(_c.called_at), _c.serial))
 PARKED: Final = Statement(
@@ -101,9 +99,7 @@ OPEN_BEFORE: Final = Statement(
 )
 HOLDS_OVER: Final = Statement(_which(IS_ON_HOLD, _c.hold_until <= argument("now")))
 OVERTAKE: Final = Statement(
-    update(tickets)
-    .where(_c.id == argument("id", Text()))
-    .values(overtaken=_c.overtaken + ONE)
+    update(tickets).where(_c.id == argument("id", Text())).values(overtaken=_c.overtaken + ONE)
 )
 
 
@@ -149,7 +145,7 @@ class SqlTickets:
 
     def waiting(self) -> Mapping[str, int]:
         """Return how many wait for each service."""
-        return {service: count for service, count in self._transaction.all(WAITING, {})}
+        return dict(self._transaction.all(WAITING, {}))
 
     def in_hand(self, window: int) -> Ticket | None:
         """Return the called or serving ticket of a window."""

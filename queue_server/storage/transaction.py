@@ -36,8 +36,9 @@ class Transaction:
 
     def run_each(self, statement: Statement, values: Sequence[Values]) -> None:
         """Run a statement once for each of these."""
+        text, arrange = statement.on(self._dialect)
         try:
-            self._connection.cursor().executemany(statement.text(self._dialect), values)
+            self._connection.cursor().executemany(text, [arrange(each) for each in values])
         except self._backend.error as error:
             raise refusal(self._backend, error) from error
 
@@ -58,8 +59,9 @@ class Transaction:
             raise refusal(self._backend, error) from error
 
     def _execute(self, statement: Statement, values: Values) -> Cursor:
+        text, arrange = statement.on(self._dialect)
         try:
-            return self._connection.execute(statement.text(self._dialect), values)
+            return self._connection.execute(text, arrange(values))
         except self._backend.error as error:
             raise refusal(self._backend, error) from error
 

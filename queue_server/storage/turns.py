@@ -58,7 +58,7 @@ class Turns:
                 return  # it was handed over at the last moment
             self._waiting.remove(place)
         raise StorageError(
-            f"The database was busy for {self._patience:g} seconds; try again, and look at the disk."
+            f"The database was busy for {self._patience:g} seconds; look at its disk and try again."
         )
 
 

@@ -50,6 +50,10 @@ class SqlUnitOfWork(Head):
         """Forget answers to idempotency keys given before this time; return how many."""
         return SqlReplies(self._transaction).purge(before)
 
+    def end(self) -> None:
+        """Let go of the repositories: they refer to this, and to a connection now lent on."""
+        vars(self).clear()
+
     def keep(self) -> None:
         """Write the center's row if it changed: the last thing before the commit."""
         now = Head(self.seq, self.head_hash, self.day, self.catalogue_version)

@@ -81,8 +81,9 @@ def _describe(app: APIFlask) -> None:
     app.spec_processor(_with_problems)
 
 
-def _with_problems(spec: dict[str, Any]) -> dict[str, Any]:
+def _with_problems(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
     """Add the shape of RFC 9457 problems, which every call may answer with."""
+    assert isinstance(spec, dict), "APIFlask makes a dictionary for JSON"
     _, shapes = models_json_schema(
         [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
     )

@@ -39,6 +39,8 @@ export function askOne({ title, verb, kinds, back = false, nothing }) {
     part("back-row").hidden = !back;
     part("with-return").checked = false;
     search.value = "";
+    // a finger would get a keyboard on the screen before it has asked for one
+    search.toggleAttribute("data-begin", matchMedia("(hover: hover)").matches);
     show();
     search.addEventListener("input", show, options);
     search.addEventListener("keydown", intoItems, options);
@@ -77,6 +79,7 @@ function ask(dialog, prepare) {
       resolve(answer);
     }, options);
     dialog.showModal();
+    dialog.querySelector("[data-begin]:not([hidden])")?.focus();
   });
 }
 
@@ -92,7 +95,7 @@ const minutesChosen = () => Number(chosen("minutes")) || null;
 function reasonKey(text, number, answer) {
   return element(
     "button",
-    { class: "key reason", type: "button", autofocus: number === 1, "data-figure": number, onclick: () => answer(text) },
+    { class: "key reason", type: "button", "data-begin": number === 1, "data-figure": number, onclick: () => answer(text) },
     element("kbd", { class: "cap" }, String(number)),
     element("span", {}, text),
   );

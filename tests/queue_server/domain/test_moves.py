@@ -1,4 +1,4 @@
-"""The state machine: the table of docs and hall, written here a second time, and random walks."""
+"""The state machine: its table, written here a second time, and random walks through it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +25,8 @@ from queue_server.domain.ticket import (
 )
 from tests.factories import DISABILITY, INFANT, a_ticket, a_ticket_in, at, minutes, with_right
 
-#: a move, the states that it may start from, and where it leads from there
+#: a move, the states that it may start from, and where it leads from there; `next` is the finish
+#: of whoever is in hand when the clerk calls the next one
 TABLE = """
 unbook           booked                              cancelled
 check_in         booked                              waiting
@@ -44,6 +45,7 @@ add_leg          waiting                             waiting
 add_leg          called                              called
 add_leg          serving                             serving
 finish           serving                             finished
+next             called serving                      finished
 change_category  waiting                             waiting
 cancel           booked waiting on_hold no_show      cancelled
 expire           booked waiting called serving on_hold no_show    expired
@@ -57,10 +59,10 @@ LEADS = {
 LATER = 8.0
 
 
-def finish(ticket: Ticket, minute: float) -> Ticket:
+def finish(ticket: Ticket, minute: float, by: Move = Move.FINISH) -> Ticket:
     """Finish the leg in hand; the next one, if any, is the first in order."""
-    onward = journey.onward(ticket, {})
-    return tickets.finish(ticket, "ann", at(minute), outcome="solved", delivery=None, onward=onward)
+    how = {"outcome": "solved", "delivery": None, "onward": journey.onward(ticket, {})}
+    return tickets.finish(ticket, "ann", at(minute), **how, by=by)
 
 
 #: how each move is made at a minute, whatever the ticket
@@ -80,6 +82,7 @@ DO: dict[Move, Callable[[Ticket, float], Ticket]] = {
     Move.TRANSFER: lambda t, m: tickets.transfer(t, "ann", at(m), service="E01"),
     Move.ADD_LEG: lambda t, m: tickets.add_leg(t, "ann", at(m), "E02"),
     Move.FINISH: finish,
+    Move.NEXT: lambda t, m: finish(t, m, Move.NEXT),
     Move.CHANGE_CATEGORY: lambda t, m: tickets.change_category(t, "rec", at(m), INFANT, "seen"),
     Move.CANCEL: lambda t, m: tickets.cancel(t, "rec", at(m), "left"),
     Move.EXPIRE: lambda t, m: tickets.expire(t, at(m)),
@@ -254,4 +257,4 @@ class RandomMoves(RuleBasedStateMachine):
 
 
 TestRandomMoves = RandomMoves.TestCase
-TestRandomMoves.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestRandomMoves.settings = settings(max_examples=150, stateful_step_count=40)

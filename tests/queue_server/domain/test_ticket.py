@@ -38,11 +38,12 @@ WITHIN = minutes(30)
 FRESH = minutes(1)
 
 
-def finished(ticket: Ticket, *, after: float = 9, onward: str | None = None) -> Ticket:
+def finished(
+    ticket: Ticket, *, after: float = 9, onward: str | None = None, by: Move = Move.FINISH
+) -> Ticket:
     """Finish as Ann does."""
-    return tickets.finish(
-        ticket, "ann", at(after), outcome="solved", delivery="hand", onward=onward
-    )
+    how = {"outcome": "solved", "delivery": "hand", "onward": onward}
+    return tickets.finish(ticket, "ann", at(after), **how, by=by)
 
 
 def served(ticket: Ticket, window: int = 3) -> Ticket:
@@ -304,6 +305,14 @@ def test_the_last_finish_ends_the_ticket_and_frees_the_window() -> None:
     assert end.legs == (Step("A01", (), "solved", "hand"),)
 
 
+def test_next_finishes_also_whom_nobody_started() -> None:
+    """Only Next ends a ticket that is merely called, and the move says so for the log's rules."""
+    end = finished(a_ticket_in(State.CALLED), by=Move.NEXT)
+    assert (end.state, end.moved, end.window) == (State.FINISHED, Move.NEXT, None)
+    with pytest.raises(TransitionNotAllowed, match="called"):
+        finished(a_ticket_in(State.CALLED))
+
+
 def test_a_finish_ends_one_leg_even_of_two_of_the_same_service() -> None:
     """Two passports are two legs: the first finish leaves the second to come."""
     visit = served(a_ticket(legs=(Step("A01"), Step("A01"))))
@@ -396,6 +405,7 @@ def own_moves() -> dict[Move, tuple[Ticket, Ticket]]:
         Move.TRANSFER: (serving, tickets.transfer(serving, "ann", at(5), service="E01")),
         Move.ADD_LEG: (serving, tickets.add_leg(serving, "ann", at(5), "E01")),
         Move.FINISH: (serving, finished(serving, after=5)),
+        Move.NEXT: (called, finished(called, after=5, by=Move.NEXT)),
     }
 
 

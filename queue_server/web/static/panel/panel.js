@@ -4,7 +4,7 @@ import { Refused, api } from "../api.js";
 import { placeKinds, serviceItems, transferTo } from "../offers.js";
 import { serverClock, speaker, startingData, write } from "../page.js";
 import { askOne, askReason, closeFromOutside } from "../questions.js";
-import "../sign_out.js";
+import "../person_menu.js";
 import { keysOn, listenToKeys, switchKeys } from "./panel_keys.js";
 import { apply, secondsLeft, unknown } from "./panel_state.js";
 import { panelView } from "./panel_view.js";
@@ -251,4 +251,5 @@ window.navbatFeed({
 });
 setInterval(show, TICK);
 setInterval(() => live && !busy && refresh(), REFRESH);
+document.addEventListener("visibilitychange", () => !document.hidden && live && refresh());
 show();

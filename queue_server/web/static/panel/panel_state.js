@@ -45,7 +45,7 @@ export function unknown(number) {
 export function apply(state, message, desk) {
   if (message.snapshot) return fromSnapshot(state, message.snapshot);
   if (message.event) return fromEvent(state, message.event, desk);
-  return inHand(state, message.reply);
+  return fromReply(state, message.reply);
 }
 
 /** Returns whether a move is open to the ticket in hand, and in how many seconds it will be. */
@@ -165,10 +165,12 @@ function asReply(facts, before, at) {
   return { ...facts, legs, since };
 }
 
-function inHand(state, ticket) {
-  if (ticket.version < (state.versions[ticket.id] ?? 0)) return state;
-  const next = without(state, ticket.id, ticket.version);
+/** A reply knows more of the ticket in hand than its event; of others it knows less. */
+function fromReply(state, ticket) {
+  const known = state.versions[ticket.id] ?? 0;
   const here = AT_WINDOW.has(ticket.state) && ticket.window === state.window;
+  if (ticket.version < known || (ticket.version === known && !here)) return state;
+  const next = without(state, ticket.id, ticket.version);
   return here ? { ...next, hand: ticket } : next;
 }
 

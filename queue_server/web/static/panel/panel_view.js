@@ -12,7 +12,9 @@ export function panelView({ data, say, clock, desk, handlers }) {
   const categories = new Map(data.categories.map((category) => [category.id, category.name]));
   const serviceName = (id) => services.get(id) ?? id;
   const minutes = (ms) => Math.max(0, Math.floor(ms / MINUTE));
-  const lasting = (since, now) => say("staff.minutes", { n: minutes(now - Date.parse(since)) });
+  // figure and unit stay on one line
+  const minutesSaid = (ms) => say("staff.minutes", { n: minutes(ms) }).replaceAll(" ", "\u00a0");
+  const lasting = (since, now) => minutesSaid(now - Date.parse(since));
 
   function draw(state, { live, busy, undo, lostAt }, now) {
     const line = ranked(state.waiting, desk, now);
@@ -25,6 +27,14 @@ export function panelView({ data, say, clock, desk, handlers }) {
     drawUndo(undo, ready, now);
     drawWaiting(state, line, ready, now);
     drawParked(state, ready, now);
+    drawTitle(state, line);
+  }
+
+  /** The tab says what is in hand, or how many wait, while the clerk works in another one. */
+  function drawTitle({ hand }, line) {
+    const news = hand ? hand.number : line.length ? `(${line.length})` : "";
+    const title = [news, say("staff.window_number", { n: data.window })].filter(Boolean).join(" · ");
+    if (document.title !== title) document.title = title;
   }
 
   function drawShift(state, ready, now) {
@@ -103,9 +113,8 @@ export function panelView({ data, say, clock, desk, handlers }) {
     for (const key of document.querySelectorAll("[data-move]")) {
       const allowed = may(state, key.dataset.move, now, data.rules);
       key.disabled = !ready || !allowed.now;
-      if (key.dataset.move !== "no-show") continue;
-      const wait = allowed.seconds ? ` · ${say("staff.seconds", { n: allowed.seconds })}` : "";
-      write(key.querySelector(".move__name"), say("staff.no_show") + wait);
+      const left = allowed.seconds ? say("staff.seconds", { n: allowed.seconds }) : "";
+      write(key.querySelector(".move__left"), left);
     }
     const ends = ready && may(state, "finish", now, data.rules).now;
     for (const choice of document.querySelectorAll("#ending input")) choice.disabled = !ends;
@@ -138,8 +147,8 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(part("waiting-count"), String(line.length));
     part("nobody-waits").hidden = line.length > 0;
     const longest = line.reduce((most, row) => Math.max(most, now - Date.parse(row.issued_at)), 0);
-    const time = say("staff.minutes", { n: minutes(longest) });
-    write(part("longest"), line.length ? `${say("staff.longest_wait")}: ${time}` : "");
+    const said = `${say("staff.longest_wait")}: ${minutesSaid(longest)}`;
+    write(part("longest"), line.length ? said : "");
     fillList(part("waiting"), line, {
       id: (row) => row.id,
       make: (row) => waitingRow(row.id),
@@ -189,14 +198,23 @@ export function panelView({ data, say, clock, desk, handlers }) {
 
   function rowKey(name, text, onclick) {
     const label = say(`staff.${text}`);
-    return element("button", { class: "row__key", type: "button", title: label, onclick }, icon(name), element("span", { class: "unseen" }, label));
+    return element(
+      "button",
+      { class: "row__key", type: "button", title: label, "data-label": label, onclick },
+      icon(name),
+    );
   }
 
   function rowOf(keys) {
     return element(
       "li",
       { class: "row" },
-      element("strong", { class: "row__number figures" }),
+      element(
+        "div",
+        {},
+        element("strong", { class: "row__number figures" }),
+        element("span", { class: "row__wait figures" }),
+      ),
       element(
         "div",
         { class: "row__what" },
@@ -204,7 +222,6 @@ export function panelView({ data, say, clock, desk, handlers }) {
         element("span", { class: "row__note small soft" }),
         element("span", { class: "row__marks" }),
       ),
-      element("span", { class: "row__wait small figures" }),
       keys,
     );
   }
@@ -213,8 +230,8 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(made.querySelector(".row__number"), row.number);
     write(made.querySelector(".row__service"), serviceName(row.service));
     write(made.querySelector(".row__wait"), right);
-    for (const key of made.querySelectorAll(".row__key .unseen")) {
-      key.parentElement.setAttribute("aria-label", `${key.textContent} ${row.number}`);
+    for (const key of made.querySelectorAll(".row__key")) {
+      key.setAttribute("aria-label", `${key.dataset.label} ${row.number}`);
     }
     const marks = [
       row.category && ["warn", "priority", categories.get(row.category) ?? row.category],

@@ -2,7 +2,7 @@
 
 import { Refused, api } from "../api.js";
 import { serverClock, speaker, startingData, write } from "../page.js";
-import "../sign_out.js";
+import "../person_menu.js";
 import { finder } from "./finder.js";
 import { tickets } from "./tickets.js";
 

@@ -1,0 +1,156 @@
+"""The process of a board: a screen, a feed, and the loop between them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pygame
+
+from config import devices
+from display_board import layout, memory
+from display_board.center import Center, Inquirer
+from display_board.scene import Screen
+from display_board.show import Moment, Show, rfc3339
+from display_board.sound import Speaker
+from display_board.state import Body, Message
+from display_board.typeface import measure
+from queue_server.client.feed import Feed, State
+from queue_server.client.http import Client
+
+_log = logging.getLogger(__name__)
+#: seconds between two looks at the clock; a message is heard at once
+TICK: Final = 0.1
+_WINDOW: Final = (1280, 720)
+
+Letter = Message | Center
+
+
+def run(settings: devices.Board, token: str, stopping: threading.Event) -> None:
+    """Show the board until it is told to stop; raises pygame's error where there is no screen."""
+    _open(settings)
+    speaker = Speaker(wanted=settings.chime)
+    show = Show(
+        settings.hall,
+        settings.languages,
+        memory.Memory(memory.path(os.environ, settings.hall)),
+        speaker.announce,
+    )
+    show.recall(now())
+    letters: queue.Queue[Letter] = queue.Queue()
+    inquirer = Inquirer(Client(settings.server, token), letters.put)
+    feed = _feed(settings, token, letters, inquirer)
+    inquirer.start()
+    feed.start()
+    try:
+        _loop(show, settings, letters, stopping)
+    finally:
+        inquirer.stop()
+        feed.stop()
+        speaker.close()
+        pygame.display.quit()
+
+
+def now() -> Moment:
+    """Return the present on both clocks."""
+    return Moment(time.monotonic(), datetime.fromtimestamp(time.time(), UTC))
+
+
+def _open(settings: devices.Board) -> None:
+    """Open the screen."""
+    if not Path("/dev/dri").exists():
+        # without a GPU SDL would draw every frame through a slow software renderer
+        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    pygame.display.init()
+    pygame.font.init()
+    size = _size(settings.size) or (_WINDOW if settings.windowed else (0, 0))
+    pygame.display.set_mode(size, 0 if settings.windowed else pygame.FULLSCREEN)
+    pygame.display.set_caption(f"Navbat {settings.hall}")
+    pygame.mouse.set_visible(settings.windowed)
+    screen = _screen(settings)
+    metres = screen.readable_from(layout.newest_capital(screen, measure))
+    facts = {"driver": pygame.display.get_driver(), "readable_from_m": round(metres, 1)}
+    _log.info("board opened", extra={"action": "open", "hall": settings.hall, **facts})
+
+
+def _size(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _screen(settings: devices.Board) -> Screen:
+    width, height = pygame.display.get_window_size()
+    return Screen(width, height, settings.diagonal_inches)
+
+
+def _feed(
+    settings: devices.Board, token: str, letters: queue.Queue[Letter], inquirer: Inquirer
+) -> Feed:
+    """Return the hall's feed, which puts everything into the letters."""
+
+    def write(kind: Any, body: Body | None = None) -> None:
+        at = now()
+        letters.put(Message(kind, at.steady, rfc3339(at.wall), body))
+
+    def on_event(body: Body) -> None:
+        write("event", body)
+        if body.get("type") == "catalogue_imported":
+            inquirer.ask()
+
+    def on_state(state: State) -> None:
+        write(state)
+        if state == "connected":
+            inquirer.ask()
+
+    return Feed(
+        settings.server,
+        token,
+        f"hall.{settings.hall}",
+        on_snapshot=lambda body: write("snapshot", body),
+        on_event=on_event,
+        on_state=on_state,
+    )
+
+
+def _loop(
+    show: Show, settings: devices.Board, letters: queue.Queue[Letter], stopping: threading.Event
+) -> None:
+    while not stopping.is_set() and _attend(show, may_leave=settings.windowed):
+        surface = pygame.display.get_surface()
+        if surface is not None and show.draw(surface, _screen(settings), now()):
+            pygame.display.flip()
+        _listen(show, letters)
+
+
+def _attend(show: Show, *, may_leave: bool) -> bool:
+    """Do what the desktop asks; return whether to go on."""
+    for event in pygame.event.get():
+        if event.type == pygame.QUIT:
+            return False
+        if may_leave and event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            return False
+        if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED):
+            show.forget_drawing()
+    return True
+
+
+def _listen(show: Show, letters: queue.Queue[Letter]) -> None:
+    """Take what has come; wait a tick for the first."""
+    try:
+        letter = letters.get(timeout=TICK)
+        while True:
+            if isinstance(letter, Center):
+                show.meet(letter, rfc3339(now().wall))
+            else:
+                show.hear(letter)
+            letter = letters.get_nowait()
+    except queue.Empty:
+        return

@@ -1,0 +1,118 @@
+import threading
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from printer.cli import main
+
+FINE = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
+
+
+def _run(*words):
+    return CliRunner().invoke(main, words)
+
+
+def test_the_test_page_is_printed_on_wide_paper(tmp_path):
+    """`test` prints the page and says honestly that it is printed."""
+    ran = _run("test", "--printer", f"png://{tmp_path}")
+    assert (ran.exit_code, ran.output) == (0, "Printed, and proved.\n")
+    with Image.open(tmp_path / "test.png") as page:
+        assert page.width == 576
+
+
+def test_settings_say_printer_and_paper(tmp_path):
+    """`--config` names printer and paper; what is for other programs is left alone."""
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(f'printer = "png://{tmp_path}"\npaper_mm = 58\n[other]\nkey = 1\n')
+    assert _run("test", "--config", str(settings)).exit_code == 0
+    with Image.open(tmp_path / "test.png") as page:
+        assert page.width == 384
+
+
+def test_options_win_over_settings(tmp_path):
+    """What is said on the command line counts more than the file."""
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text('printer = "png:///nowhere"\npaper_mm = 58\n')
+    words = ("--config", str(settings), "--printer", f"png://{tmp_path}", "--paper", "80")
+    assert _run("test", *words).exit_code == 0
+    with Image.open(tmp_path / "test.png") as page:
+        assert page.width == 576
+
+
+def test_a_printer_that_cannot_prove_is_said_to_be_sent(tcp_printer):
+    """A mute printer gets the page, and the command does not claim that it is printed."""
+    ran = _run("test", "--printer", tcp_printer().address)
+    assert ran.exit_code == 0
+    assert ran.output.startswith("Sent: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("test",), "Which printer?"),
+        (("status",), "Which printer?"),
+        (("test", "--printer", "lpt1"), "is wrong"),
+        (("status", "--printer", "lpt1"), "is wrong"),
+        (("test", "--printer", "usb:///nowhere/lp0"), "cannot be reached"),
+        (("status", "--printer", "usb:///nowhere/lp0"), "cannot be opened"),
+        (("test", "--printer", "file:///dev/full"), "does not take data"),
+    ],
+)
+def test_a_mistake_is_one_sentence(words, said):
+    """What is wrong is one line on stderr, status 1, no traceback."""
+    ran = _run(*words)
+    assert ran.exit_code == 1
+    assert ran.stdout == ""
+    assert ran.stderr.startswith("Error: ")
+    assert said in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("printer = ", "cannot be read"),
+        ("paper_mm = 57\n", "paper_mm"),
+        ("printer = 7\n", "printer"),
+    ],
+)
+def test_bad_settings_are_one_sentence(text, said, tmp_path):
+    """A settings file with a mistake is named with the key."""
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(text)
+    ran = _run("test", "--config", str(settings))
+    assert ran.exit_code == 1
+    assert said in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_status_of_a_healthy_printer(tcp_printer):
+    """`status` says what the printer says."""
+    ran = _run("status", "--printer", tcp_printer(answers=FINE).address)
+    assert ran.exit_code == 0
+    assert ran.stdout.split() == (
+        ["online", "yes", "cover", "open", "no", "paper", "plenty", "fault", "none"]
+    )
+
+
+def test_status_of_a_printer_without_paper(tcp_printer):
+    """Trouble is said and makes the command fail."""
+    ran = _run("status", "--printer", tcp_printer(answers=FINE | {1: 0x1A, 4: 0x72}).address)
+    assert ran.exit_code == 1
+    assert "paper       out" in ran.stdout
+    assert "put in a new roll" in ran.stderr
+
+
+def test_status_of_a_mute_printer(tcp_printer):
+    """Silence is called by its name, and is no failure."""
+    ran = _run("status", "--printer", tcp_printer().address)
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("mute")
+
+
+def test_no_thread_is_left_behind(tmp_path):
+    """The command prints without a queue, and so without a thread."""
+    before = threading.active_count()
+    _run("test", "--printer", f"png://{tmp_path}")
+    assert threading.active_count() == before
