@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -13,7 +14,7 @@ import click
 import pygame
 
 from config import devices, loader, logs
-from display_board import television
+from display_board import memory, television
 
 
 @click.command()
@@ -24,19 +25,23 @@ from display_board import television
 @click.option("--windowed", is_flag=True, default=None, help="A window, not the full screen.")
 @click.option("--size", help="Width and height in pixels: 1920x1080.")
 @click.option("--diagonal", "diagonal_inches", type=float, help="The screen's inches.")
-def main(file: Path | None, token: str | None, **given: object) -> None:
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for the last known state.")
+def main(file: Path | None, token: str | None, data: Path | None, **given: object) -> None:
     """Show who is called to which window in a hall."""
     try:
-        settings = settings_from(file, {name: value for name, value in given.items() if value})
+        settings = settings_from(
+            file, {name: value for name, value in given.items() if value is not None}
+        )
     except loader.ConfigErrors as errors:
         click.echo(str(errors), err=True)
         sys.exit(2)
     logs.setup(settings.log_level)
+    folder = data or memory.folder(os.environ)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stopping))
     try:
-        television.run(settings, token or _token(settings.token_file), stopping)
+        television.run(settings, token or _token(settings.token_file), folder, stopping)
     except pygame.error as error:
         raise click.ClickException(
             f"The screen cannot be opened ({error}); set SDL_VIDEODRIVER, or run it on a desktop."
@@ -71,3 +76,7 @@ def _token(file: Path) -> str:
         raise click.ClickException(
             f"{file} cannot be read ({reason}); put the board's token there, or give --token."
         ) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -34,17 +34,18 @@ def _welcome(frame: Frame, speech: Speech, band: Rect) -> Iterator[Shape]:
     """Return the center's name, the hall and a large clock, evenly spread."""
     width = band.w - 2 * frame.px(MARGIN)
     lines, name = frame.wrapped(speech.center, frame.face("semibold", 2.5), width)
-    hall, clock = frame.face("medium", 1.5), frame.face("bold", 12.5)
-    rows = [(line, name, "accent_ink", 0.3) for line in lines]
-    rows += [(speech.hall, hall, "accent_ink_soft", 1.0), (speech.clock, clock, "accent_ink", 1.2)]
-    free = _first_step(frame, band) - sum(round(face.size * CAPITAL) for _, face, _, _ in rows)
-    space = free / (sum(above for _, _, _, above in rows) + 1.9)
-    y = space * 0.9
-    for text, face, colour, above in rows:
-        y += space * above
+    hall = frame.face("medium", 1.5)
+    clock = frame.face("bold", 12.5 if frame.screen.portrait or len(lines) == 1 else 10.5)
+    rows = [(line, name, "accent_ink") for line in lines]
+    rows += [(speech.hall, hall, "accent_ink_soft"), (speech.clock, clock, "accent_ink")]
+    leading = round(name.size * 0.55) * (len(lines) - 1)
+    capitals = sum(round(face.size * CAPITAL) for _, face, _ in rows)
+    space = (_first_step(frame, band) - capitals - leading) / 4.2
+    y = space * 1.1
+    for number, (text, face, colour) in enumerate(rows):
         row = Rect(0, round(y), band.w, round(face.size * CAPITAL))
         yield from _centred(frame, text, row, face, colour)
-        y += row.h
+        y += row.h + (round(name.size * 0.55) if number < len(lines) - 1 else space)
 
 
 def _first_step(frame: Frame, band: Rect) -> int:

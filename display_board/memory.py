@@ -24,10 +24,10 @@ class Remembered:
     center: Center
 
 
-def path(environment: Mapping[str, str], hall: int) -> Path:
-    """Return the file of a hall's board: in systemd's folder for it, else in the user's cache."""
+def folder(environment: Mapping[str, str]) -> Path:
+    """Return where boards keep their state: systemd's folder for it, else the user's cache."""
     cache = environment.get("XDG_CACHE_HOME") or str(Path(environment.get("HOME", ".")) / ".cache")
-    return Path(cache) / "navbat" / f"board-{hall}.json"
+    return Path(cache) / "navbat"
 
 
 def to_text(remembered: Remembered, as_of: str) -> str:
@@ -54,8 +54,8 @@ def from_text(text: str, now: datetime) -> Remembered | None:
 class Memory:
     """The file; a disk that does not take it costs the memory, never the board."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, folder: Path, hall: int) -> None:
+        self._file = folder / f"board-{hall}.json"
 
     def recall(self, now: datetime) -> Remembered | None:
         """Return what was known last, if anything."""

@@ -14,8 +14,9 @@ from typing import Any, Final
 import pygame
 
 from config import devices
-from display_board import layout, memory
+from display_board import layout
 from display_board.center import Center, Inquirer
+from display_board.memory import Memory
 from display_board.scene import Screen
 from display_board.show import Moment, Show, rfc3339
 from display_board.sound import Speaker
@@ -32,14 +33,17 @@ _WINDOW: Final = (1280, 720)
 Letter = Message | Center
 
 
-def run(settings: devices.Board, token: str, stopping: threading.Event) -> None:
-    """Show the board until it is told to stop; raises pygame's error where there is no screen."""
+def run(settings: devices.Board, token: str, folder: Path, stopping: threading.Event) -> None:
+    """Show the board until it is told to stop; `folder` keeps its last state.
+
+    Raises pygame's error where there is no screen.
+    """
     _open(settings)
     speaker = Speaker(wanted=settings.chime)
     show = Show(
         settings.hall,
         settings.languages,
-        memory.Memory(memory.path(os.environ, settings.hall)),
+        Memory(folder, settings.hall),
         speaker.announce,
     )
     show.recall(now())

@@ -11,8 +11,8 @@ flow fulfils each new wish once and reports with an event.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.events import (
     Act,
@@ -31,146 +31,43 @@ from kiosk.events import (
     ShowPage,
     SlipFared,
     StartAgain,
-    StillHere,
     SwitchSignLanguage,
     TakeTicket,
     Tick,
     Touched,
     TryAgain,
 )
-from queue_server.contracts.api import (
-    CatalogueOut,
-    CategoryOut,
-    GroupOut,
-    IssueTicket,
-    ServiceOut,
-    TicketOut,
-)
+from kiosk.state import Flow, Issue, Print, Step, Visit
+from queue_server.contracts.api import CatalogueOut, IssueTicket, TicketOut
 
 #: seconds in which the glass is deaf after a touch and after a new screen: no double taps
 DEAF = 0.5
-#: seconds without a touch before the question, and for its answer
-IDLE, ANSWER = 30.0, 15.0
 #: seconds after which an issue counts as unanswered, whatever its worker does
 ISSUE_DEADLINE = 20.0
+#: steps on which the language can be changed
+SPOKEN = frozenset({Step.LANGUAGE, Step.GROUP, Step.SERVICE, Step.CONFIRM, Step.CATEGORY})
 #: seconds that the number stays on the screen
 SHOWN = {Paper.PRINTING: 30.0, Paper.DONE: 12.0, Paper.FAILED: 40.0, Paper.NO_PAPER: 40.0}
-#: categories that a booking code or an earlier ticket proves: nobody declares them at a kiosk
-NOT_DECLARED = frozenset({"booked", "returned"})
-DEFAULT_LANGUAGE = "uz-Latn"
-
-
-class Step(StrEnum):
-    """What the screen is about."""
-
-    CLOSED = "closed"
-    LANGUAGE = "language"
-    GROUP = "group"
-    SERVICE = "service"
-    CONFIRM = "confirm"
-    CATEGORY = "category"
-    ISSUING = "issuing"
-    SLIP = "slip"
-    AWAY = "away"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """Ask the server for this ticket under this key."""
-
-    key: str
-    request: IssueTicket
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Print this ticket's slip."""
-
-    ticket: TicketOut
-
-
-Wish = Issue | Print
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What one visitor has chosen; gone when the visitor is."""
-
-    language: str
-    group: str = ""
-    service: str = ""
-    page: int = 0
-    #: the page of groups to go back to
-    group_page: int = 0
-    category: str | None = None
-    sign_language: bool = False
-    ticket: TicketOut | None = None
-    paper: Paper = Paper.PRINTING
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """All that a kiosk knows; `run` names this start of the program in idempotency keys."""
-
-    run: str
-    step: Step = Step.CLOSED
-    visit: Visit = field(default_factory=lambda: Visit(DEFAULT_LANGUAGE))
-    catalogue: CatalogueOut | None = None
-    server_away: bool = False
-    wish: Wish | None = None
-    #: the last issue that had no answer: the same request again keeps its key
-    unanswered: Issue | None = None
-    #: how many keys were used
-    keys: int = 0
-    touched_at: float = -math.inf
-    #: when this step began, or was last told something new
-    since: float = -math.inf
-    #: "are you there?" stands over the step
-    asking: bool = False
-    #: seconds until the step ends by itself, where the screen tells them
-    left: int | None = None
-
-    @property
-    def group(self) -> GroupOut | None:
-        """The group in hand."""
-        return _find_group(self.catalogue, self.visit.group)
-
-    @property
-    def service(self) -> ServiceOut | None:
-        """The service in hand."""
-        services = self.group.services if self.group else []
-        return next((one for one in services if one.id == self.visit.service), None)
-
-    @property
-    def categories(self) -> list[CategoryOut]:
-        """The categories that a visitor may declare here."""
-        offered = self.catalogue.categories if self.catalogue else []
-        return [one for one in offered if one.id not in NOT_DECLARED]
-
-    @property
-    def languages(self) -> list[str]:
-        """The languages that the center speaks, the default first."""
-        return self.catalogue.languages if self.catalogue else [DEFAULT_LANGUAGE]
 
 
 def apply(flow: Flow, event: Event) -> Flow:
     """Return the flow after the event; the same object where nothing has changed."""
     match event:
         case Tick(at):
-            return _tick(flow, at)
+            after = _tick(flow, at)
         case Touched(at, act):
-            return _touched(flow, at, act)
+            after = _touched(flow, at, act)
         case CatalogueCame(at, catalogue, fresh):
-            return _catalogue_came(flow, at, catalogue, fresh=fresh)
+            after = _catalogue_came(flow, at, catalogue, fresh=fresh)
         case ServerLost():
-            return flow if flow.server_away else replace(flow, server_away=True)
+            after = flow if flow.server_away else replace(flow, server_away=True)
         case Issued(at, key, ticket):
-            return _issued(flow, at, key, ticket)
+            after = _issued(flow, at, key, ticket)
         case NotIssued(at, key, code):
-            return _not_issued(flow, at, key, code)
+            after = _not_issued(flow, at, key, code)
         case SlipFared(at, ticket_id, paper):
-            return _slip_fared(flow, at, ticket_id, paper)
+            after = _slip_fared(flow, at, ticket_id, paper)
+    return after
 
 
 # --- time ----------------------------------------------------------------------------------------
@@ -184,9 +81,9 @@ def _tick(flow: Flow, at: float) -> Flow:
     if flow.step is Step.SLIP:
         return _counted(flow, at, flow.since + SHOWN[flow.visit.paper], asking=False)
     idle_from = max(flow.touched_at, flow.since)
-    if at - idle_from < IDLE:
+    if at - idle_from < flow.habits.idle:
         return flow
-    return _counted(flow, at, idle_from + IDLE + ANSWER, asking=True)
+    return _counted(flow, at, idle_from + flow.habits.idle + flow.habits.answer, asking=True)
 
 
 def _counted(flow: Flow, at: float, end: float, *, asking: bool) -> Flow:
@@ -217,67 +114,104 @@ def _touched(flow: Flow, at: float, act: Act | None) -> Flow:
 
 
 def _act(flow: Flow, at: float, act: Act) -> Flow:
-    match flow.step, act:
-        case Step.CLOSED | Step.ISSUING, _:
-            return flow
-        case _, StartAgain():
-            return _start(flow, at)
-        case _, GoBack():
-            return _back(flow, at)
-        case Step.SLIP, _:
-            return flow
-        case Step.AWAY | Step.REFUSED, TryAgain():
-            return _issue(flow, at)
-        case Step.AWAY | Step.REFUSED, _:
-            return flow
-        case _, ChooseLanguage(tag):
-            return _choose_language(flow, at, tag)
-        case Step.LANGUAGE | Step.CONFIRM, SwitchSignLanguage():
-            return _noted(flow, sign_language=not flow.visit.sign_language)
-        case _:
-            return _choose(flow, at, act)
-
-
-def _choose(flow: Flow, at: float, act: Act) -> Flow:
-    match flow.step, act:
-        case Step.GROUP | Step.SERVICE, ShowPage(page):
-            return _noted(flow, page=max(0, page))
-        case Step.GROUP, ChooseGroup(prefix) if _find_group(flow.catalogue, prefix):
-            chosen = _noted(flow, group=prefix, group_page=flow.visit.page, page=0)
-            return _at_step(chosen, Step.SERVICE, at)
-        case Step.SERVICE, ChooseService(service):
-            chosen = _noted(flow, service=service)
-            return _at_step(chosen, Step.CONFIRM, at) if chosen.service else flow
-        case Step.CONFIRM, AskCategory() if flow.categories:
-            return _at_step(flow, Step.CATEGORY, at)
-        case Step.CATEGORY, ChooseCategory(category) if _known(flow, category):
-            return _at_step(_noted(flow, category=category), Step.CONFIRM, at)
-        case Step.CONFIRM, TakeTicket():
-            return _issue(flow, at)
-        case _, StillHere() | _:
-            return flow
+    """Do what a key means; what the step does not offer changes nothing."""
+    if flow.step in (Step.CLOSED, Step.ISSUING):
+        return flow
+    if isinstance(act, StartAgain):
+        return _start(flow, at)
+    if isinstance(act, GoBack):
+        return _back(flow, at)
+    if isinstance(act, ChooseLanguage):
+        return _choose_language(flow, at, act.tag)
+    return _KEYS[flow.step](flow, at, act) if flow.step in _KEYS else flow
 
 
 def _choose_language(flow: Flow, at: float, tag: str) -> Flow:
-    if tag not in flow.languages:
+    if flow.step not in SPOKEN or tag not in flow.languages:
         return flow
     spoken = _noted(flow, language=tag)
     return _at_step(spoken, Step.GROUP, at) if flow.step is Step.LANGUAGE else spoken
 
 
+def _at_language(flow: Flow, _at: float, act: Act) -> Flow:
+    return _signing(flow) if isinstance(act, SwitchSignLanguage) else flow
+
+
+def _at_group(flow: Flow, at: float, act: Act) -> Flow:
+    match act:
+        case ShowPage(page):
+            return _noted(flow, page=max(0, page))
+        case ChooseGroup(prefix) if flow.find_group(prefix):
+            chosen = _noted(flow, group=prefix, group_page=flow.visit.page, page=0)
+            return _at_step(chosen, Step.SERVICE, at)
+    return flow
+
+
+def _at_service(flow: Flow, at: float, act: Act) -> Flow:
+    match act:
+        case ShowPage(page):
+            return _noted(flow, page=max(0, page))
+        case ChooseService(service):
+            chosen = _noted(flow, service=service)
+            return _at_step(chosen, Step.CONFIRM, at) if chosen.service else flow
+    return flow
+
+
+def _at_confirm(flow: Flow, at: float, act: Act) -> Flow:
+    match act:
+        case SwitchSignLanguage():
+            return _signing(flow)
+        case AskCategory() if flow.categories:
+            asked = _noted(flow, service_page=flow.visit.page, page=0)
+            return _at_step(asked, Step.CATEGORY, at)
+        case TakeTicket():
+            return _issue(flow, at)
+    return flow
+
+
+def _at_category(flow: Flow, at: float, act: Act) -> Flow:
+    match act:
+        case ShowPage(page):
+            return _noted(flow, page=max(0, page))
+        case ChooseCategory(category) if _known(flow, category):
+            return _back(_noted(flow, category=category), at)
+    return flow
+
+
+def _at_trouble(flow: Flow, at: float, act: Act) -> Flow:
+    return _issue(flow, at) if isinstance(act, TryAgain) else flow
+
+
+#: step → what its own keys do
+_KEYS: dict[Step, Callable[[Flow, float, Act], Flow]] = {
+    Step.LANGUAGE: _at_language,
+    Step.GROUP: _at_group,
+    Step.SERVICE: _at_service,
+    Step.CONFIRM: _at_confirm,
+    Step.CATEGORY: _at_category,
+    Step.AWAY: _at_trouble,
+    Step.REFUSED: _at_trouble,
+}
+
+
 def _back(flow: Flow, at: float) -> Flow:
     match flow.step:
         case Step.SERVICE:
-            visit = replace(flow.visit, group="", page=flow.visit.group_page)
-            return _at_step(replace(flow, visit=visit), Step.GROUP, at)
+            back = _noted(flow, group="", page=flow.visit.group_page)
+            return _at_step(back, Step.GROUP, at)
         case Step.CONFIRM:
             return _at_step(_noted(flow, service=""), Step.SERVICE, at)
-        case Step.CATEGORY | Step.AWAY | Step.REFUSED:
+        case Step.CATEGORY:
+            return _at_step(_noted(flow, page=flow.visit.service_page), Step.CONFIRM, at)
+        case Step.AWAY | Step.REFUSED:
             return _at_step(flow, Step.CONFIRM, at)
         case Step.LANGUAGE:
             return flow
-        case _:
-            return _start(flow, at)
+    return _start(flow, at)
+
+
+def _signing(flow: Flow) -> Flow:
+    return _noted(flow, sign_language=not flow.visit.sign_language)
 
 
 # --- the ticket and its slip ---------------------------------------------------------------------
@@ -340,7 +274,7 @@ def _catalogue_came(flow: Flow, at: float, catalogue: CatalogueOut, *, fresh: bo
     if catalogue == flow.catalogue and away == flow.server_away:
         return flow
     known = replace(flow, catalogue=catalogue, server_away=away)
-    if flow.step is Step.CLOSED or flow.visit.language not in catalogue.languages:
+    if flow.step is Step.CLOSED or flow.visit.language not in known.languages:
         return known if _has_ticket(flow) else _start(known, at)
     return _mended(known, at)
 
@@ -362,11 +296,6 @@ def _has_ticket(flow: Flow) -> bool:
 
 def _known(flow: Flow, category: str | None) -> bool:
     return category is None or any(one.id == category for one in flow.categories)
-
-
-def _find_group(catalogue: CatalogueOut | None, prefix: str) -> GroupOut | None:
-    groups = catalogue.groups if catalogue else []
-    return next((group for group in groups if group.prefix == prefix), None)
 
 
 # --- steps ---------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from config.wording import Wording
 from kiosk.elements import Element, Layout
-from kiosk.flow import Flow, Step
 from kiosk.geometry import Rect, Screen
 from kiosk.screens import confirm, menu, notices, slip, start
 from kiosk.screens.frame import banner, header
 from kiosk.screens.glass import Glass
+from kiosk.state import Flow, Step
 from kiosk.typesetting import Measure
 
 Place = Callable[[Flow, Glass, Rect], tuple[Element, ...]]

@@ -165,10 +165,16 @@ def _stretched(surface: pygame.Surface, cast: pygame.Surface, place: Rect) -> No
     half = cast.get_width() // 2
     across, down = min(half, place.w // 2), min(half, place.h // 2)
     wide, high = place.w - 2 * across, place.h - 2 * down
-    columns = ((0, place.x, across, across), (half, place.x + across, 1, wide))
-    columns += ((cast.get_width() - across, place.right - across, across, across),)
-    rows = ((0, place.y, down, down), (half, place.y + down, 1, high))
-    rows += ((cast.get_width() - down, place.bottom - down, down, down),)
+    columns = (
+        (0, place.x, across, across),
+        (half, place.x + across, 1, wide),
+        (cast.get_width() - across, place.right - across, across, across),
+    )
+    rows = (
+        (0, place.y, down, down),
+        (half, place.y + down, 1, high),
+        (cast.get_height() - down, place.bottom - down, down, down),
+    )
     for from_x, x, from_w, w in columns:
         for from_y, y, from_h, h in rows:
             piece = cast.subsurface((from_x, from_y, from_w, from_h))

@@ -36,7 +36,7 @@ def line_height(face: Face) -> int:
     return round(face.size * LEADING)
 
 
-def fit(  # noqa: PLR0913 - a text, its room, and how it may be set
+def fit(
     text: str,
     width: int,
     height: int,
@@ -53,7 +53,7 @@ def fit(  # noqa: PLR0913 - a text, its room, and how it may be set
     return fit_all([text], width, height, faces, measure, most, evenly=evenly)[0]
 
 
-def fit_all(  # noqa: PLR0913 - texts, their room, and how they may be set
+def fit_all(
     texts: Iterable[str],
     width: int,
     height: int,
@@ -118,9 +118,7 @@ def wrap(text: str, face: Face, width: int, measure: Measure) -> tuple[str, ...]
     return tuple(lines)
 
 
-def _parted(
-    word: str, last: list[str], face: Face, width: int, measure: Measure
-) -> list[str]:
+def _parted(word: str, last: list[str], face: Face, width: int, measure: Measure) -> list[str]:
     """Return the last line and a word longer than a line, the word in pieces."""
     line = last[0] + " " if last else ""
     lines: list[str] = []

@@ -13,7 +13,8 @@ MAX_NUMBER = 12
 MAX_TEXT = 400
 MAX_LINES = 12
 
-_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029 ]+")
+_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
+_SPACES = re.compile(" +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ def clean(text: str) -> str:
     """Return `text` composed, on one line, without a control or invisible character."""
     if not isinstance(text, str):
         raise SlipError(f"a slip holds text, not {type(text).__name__}")
-    flat = _BREAKS.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(char for char in flat if unicodedata.category(char)[0] != "C").strip()
+    spaced = _BREAKS.sub(" ", text)
+    visible = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def _check(slip: Slip) -> None:

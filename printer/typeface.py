@@ -53,6 +53,5 @@ def font(face: Face) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=4096)
 def measure(text: str, face: Face) -> int:
-    """Return the width of `text` in dots, side bearings and overhang included."""
-    left, _, right, _ = font(face).getbbox(text, anchor="ls")
-    return math.ceil(max(font(face).getlength(text), right) - min(0, left))
+    """Return how far `text` advances in dots; ink may stand out by less than a paper's margin."""
+    return math.ceil(font(face).getlength(text))

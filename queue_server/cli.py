@@ -18,6 +18,7 @@ from queue_server.bootstrap import Wiring
 from queue_server.domain import catalogue_document, ledger
 from queue_server.domain.catalogue_checks import CatalogueErrors
 from queue_server.domain.errors import DomainError
+from queue_server.storage import backup
 from queue_server.storage.errors import StorageError
 from queue_server.usecases import access, administration
 from queue_server.usecases.access import ROLES, SYSTEM
@@ -120,6 +121,24 @@ def upgrade(wiring: Wiring) -> None:
     _, database = bootstrap.open_center(wiring)
     database.upgrade()
     click.echo("The database is up to date.")
+
+
+@main.command("backup")
+@click.argument("file", type=FILE)
+@located
+def back_up(wiring: Wiring, file: Path) -> None:
+    """Write a checked copy of the database while the center works."""
+    backup.back_up(backup.file_of(wiring.database), file)
+    click.echo(f"Backed up to {file}.")
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@located
+def restore(wiring: Wiring, file: Path) -> None:
+    """Put a backup in the database's place; stop the server first."""
+    aside = backup.put_back(file, backup.file_of(wiring.database))
+    click.echo("Restored." + (f" The database before is now {aside}." if aside else ""))
 
 
 @main.group("catalogue")

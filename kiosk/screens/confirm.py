@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from kiosk.elements import Box, Element, Icon, Key, Look, Part, Text
 from kiosk.events import Act, AskCategory, SwitchSignLanguage, TakeTicket
-from kiosk.flow import Flow
 from kiosk.geometry import Rect
 from kiosk.screens import waits
 from kiosk.screens.frame import bar, heading
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import badge, check, fact, label_key
+from kiosk.state import Flow
 from kiosk.typesetting import Setting, fit_all
 from queue_server.contracts.api import GroupOut, ServiceOut
 
@@ -47,20 +47,22 @@ def confirm(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 def _wide(glass: Glass, room: Rect, count: int) -> tuple[Rect, list[Rect], Rect]:
     """Return the places of the big key, the options and the card, side by side."""
-    column = room.end(max(room.w * 2 // 5, glass.screen.mm(60)))
+    column = room.end(max(room.w // 2 if glass.tight else room.w * 2 // 5, glass.screen.mm(60)))
     take = column.foot(max(glass.key, min(glass.pt(96), column.h // 3)))
     above = column.above(take.h + glass.gap)
     row = min(glass.pt(92), (above.h + glass.gap) // count - glass.gap)
-    return take, _rows(above, max(glass.key, row), glass.gap, count), room.before(
-        column.w + max(glass.gap, glass.pt(20))
+    return (
+        take,
+        _rows(above, max(glass.key, row), glass.gap, count),
+        room.before(column.w + max(glass.gap, glass.pt(20))),
     )
 
 
 def _tall(glass: Glass, room: Rect, count: int) -> tuple[Rect, list[Rect], Rect]:
     """Return the places of the big key, the options and the card, one below the other."""
-    take = room.foot(max(glass.key, glass.pt(104)))
+    take = room.foot(max(glass.key, glass.pt(66 if glass.tight else 104)))
     left = room.above(take.h + glass.gap)
-    row = max(glass.key, glass.pt(84))
+    row = max(glass.key, glass.pt(66 if glass.tight else 84))
     options = left.foot(count * (row + glass.gap) - glass.gap)
     card = left.above(options.h + glass.gap)
     return take, _rows(options, row, glass.gap, count), card
@@ -151,9 +153,7 @@ def _height(glass: Glass, settings: list[Setting]) -> int:
 
 def _take_key(glass: Glass, rect: Rect) -> Key:
     label = glass.say("kiosk.take_ticket")
-    return label_key(
-        glass, rect, TakeTicket(), Look.PRIMARY, label, "ticket", ("heading", "lead")
-    )
+    return label_key(glass, rect, TakeTicket(), Look.PRIMARY, label, "ticket", ("heading", "lead"))
 
 
 def _options(flow: Flow, glass: Glass) -> list[_Option]:
@@ -194,8 +194,9 @@ def _words(glass: Glass, area: Rect, option: _Option) -> list[Part]:
     note = glass.fit(option.note, area, glass.faces("regular", "small"), 2)
     room = area.above(note.height) if option.on else area
     name = glass.fit(option.label, room, glass.faces("semibold", "lead", "small"))
-    if not option.on:
-        return [Text(area, name.lines, name.face)]
+    if not option.on or name.height + note.height > area.h:
+        alone = glass.fit(option.label, area, glass.faces("semibold", "lead", "small"), 4)
+        return [Text(area, alone.lines, alone.face)]
     block = area.middle(area.w, name.height + note.height)
     return [
         Text(block.top(name.height), name.lines, name.face),

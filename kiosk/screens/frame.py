@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from config.languages import LANGUAGES
 from kiosk.elements import Align, Box, Element, Icon, Key, Look, Text
 from kiosk.events import Act, ChooseLanguage, GoBack, ShowPage, StartAgain
-from kiosk.flow import Flow, Step
 from kiosk.geometry import Rect
-from kiosk.screens.glass import Glass
+from kiosk.screens.glass import Glass, own_name
 from kiosk.screens.keys import label_key, label_width, side_by_side
+from kiosk.state import Flow, Step
 
 #: characters of a language's own name that tell it from the others
 SHORT = 3
-#: steps on which the language can still be changed, and on which one can go back
-SPOKEN = frozenset({Step.GROUP, Step.SERVICE, Step.CONFIRM, Step.CATEGORY})
+#: steps from which it is more than one step back to the start
 DEEPER = frozenset({Step.SERVICE, Step.CONFIRM, Step.CATEGORY})
 
 
@@ -86,18 +84,19 @@ def banner(glass: Glass, area: Rect, text: str) -> Part:
 def heading(glass: Glass, area: Rect, title: str, subtitle: str = "", beside: int = 0) -> Part:
     """Return the screen's title, and the area below it; `beside` pixels at its right stay free."""
     tall = glass.screen.tall
-    inner = area.inset(glass.margin, glass.pt(30 if tall else 18))
-    words = inner.before(beside)
-    most = 2 if tall else 1
+    above, under = (10, 12) if glass.tight else (30, 18) if tall else (18, 12)
+    words = area.inset(glass.margin, 0).below(glass.pt(above)).before(beside)
+    faces = glass.faces("semibold", "heading" if glass.tight else "display", "lead")
     room = words.top(glass.pt(110 if tall else 56))
-    big, left = glass.flow(
-        title, Rect(room.x, room.y, room.w, room.h), glass.faces("semibold", "display", "lead"), most=most
-    )
-    if not subtitle:
-        return Part((big,), area.below(big.rect.bottom - area.y + glass.pt(14)))
-    low = Rect(left.x, big.rect.bottom + glass.pt(2), left.w, glass.pt(56))
-    small, _ = glass.flow(subtitle, low, glass.faces("regular", "lead", "body"), "ink_soft", most=2)
-    return Part((big, small), area.below(small.rect.bottom - area.y + glass.pt(18 if tall else 12)))
+    big, _ = glass.flow(title, room, faces, most=2 if tall else 1)
+    elements, low = [big], big.rect.bottom
+    if subtitle and not glass.tight:
+        rest = words.below(low + glass.pt(2) - words.y)
+        small, _ = glass.flow(
+            subtitle, rest.top(glass.pt(56)), glass.faces("regular", "lead", "body"), "ink_soft"
+        )
+        elements, low = [big, small], small.rect.bottom
+    return Part(tuple(elements), area.below(low + glass.pt(under) - area.y))
 
 
 def pager_width(glass: Glass) -> int:
@@ -111,7 +110,13 @@ def pager(glass: Glass, area: Rect, shown: Pager) -> tuple[Element, ...]:
     back, on = row.left(glass.key), row.end(glass.key)
     count = f"{shown.page + 1} / {shown.pages}"
     elements: list[Element] = [
-        Text(row.middle(_count_width(glass), row.h), (count,), glass.face("body", "semibold"), "ink_soft", Align.CENTRE)
+        Text(
+            row.middle(_count_width(glass), row.h),
+            (count,),
+            glass.face("body", "semibold"),
+            "ink_soft",
+            Align.CENTRE,
+        )
     ]
     if shown.page + 1 < shown.pages:
         elements.append(_icon_key(glass, on, ShowPage(shown.page + 1), "next"))
@@ -120,9 +125,15 @@ def pager(glass: Glass, area: Rect, shown: Pager) -> tuple[Element, ...]:
     return tuple(elements)
 
 
+def pages_below(glass: Glass) -> bool:
+    """Whether the keys for pages stand in the bar below: within reach, or for want of room."""
+    return glass.screen.tall or glass.tight
+
+
 def bar_height(flow: Flow, glass: Glass) -> int:
     """Return the height of the bar below."""
-    rows = 2 if _pills(flow, glass).own_row else 1
+    pills = _pills(flow, glass)
+    rows = 2 if pills and pills.own_row else 1
     return rows * glass.key + (rows - 1) * glass.gap + 2 * glass.pt(14)
 
 
@@ -134,37 +145,45 @@ def bar(flow: Flow, glass: Glass, area: Rect, shown: Pager | None = None) -> Par
     elements: list[Element] = [Box(band, "surface"), line]
     top, low = row.top(glass.key), row.foot(glass.key)
     elements += _ways(flow, glass, top)
-    if shown and shown.pages > 1 and glass.screen.tall:
+    if shown and shown.pages > 1 and pages_below(glass):
         elements += pager(glass, top, shown)
     elements += _languages(flow, glass, low)
     return Part(tuple(elements), area.above(band.h))
 
 
 def _ways(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
-    keys: list[tuple[Act, str, str]] = [(GoBack(), glass.say("kiosk.back"), "back")]
-    if flow.step in DEEPER:
-        keys.append((StartAgain(), glass.say("kiosk.home") if glass.screen.tall else "", "home"))
-    widths = [label_width(glass, label, icon) for _, label, icon in keys]
+    ways = _ways_back(flow, glass)
+    widths = [label_width(glass, label, icon) for _, label, icon in ways]
     return [
         label_key(glass, rect, act, Look.OUTLINE, label, icon)
-        for rect, (act, label, icon) in zip(
-            side_by_side(row, widths, glass.gap), keys, strict=True
-        )
+        for rect, (act, label, icon) in zip(side_by_side(row, widths, glass.gap), ways, strict=True)
     ]
 
 
+def _ways_back(flow: Flow, glass: Glass) -> list[tuple[Act, str, str]]:
+    """Return the acts that lead back, their labels and icons."""
+    ways: list[tuple[Act, str, str]] = [(GoBack(), glass.say("kiosk.back"), "back")]
+    if flow.step in DEEPER:
+        roomy = glass.screen.tall and not glass.tight
+        ways.append((StartAgain(), glass.say("kiosk.home") if roomy else "", "home"))
+    return ways
+
+
 def _ways_width(flow: Flow, glass: Glass) -> int:
-    back = label_width(glass, glass.say("kiosk.back"), "back")
-    return back + (glass.gap + label_width(glass, "", "home") if flow.step in DEEPER else 0)
+    widths = [label_width(glass, label, icon) for _, label, icon in _ways_back(flow, glass)]
+    return sum(widths) + glass.gap * len(widths)
 
 
 def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
     pills = _pills(flow, glass)
+    if pills is None:
+        return [_next_language(flow, glass, row)]
     widths = [_pill_width(glass, name, pills.size) for name in pills.names]
     if pills.own_row:
         spare = row.w - sum(widths) - glass.gap * (len(widths) - 1)
         widths = [width + spare // len(widths) for width in widths]
-    rects = side_by_side(row, widths, glass.gap, Align.RIGHT)
+    room = row if pills.own_row else row.before(_pages_width(glass))
+    rects = side_by_side(room, widths, glass.gap, Align.RIGHT)
     return [
         label_key(
             glass,
@@ -178,18 +197,36 @@ def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
     ]
 
 
-def _pills(flow: Flow, glass: Glass) -> _Pills:
-    """Return the best that the screen has room for: names or letters, beside the ways or below."""
-    names = [dict[str, str](LANGUAGES).get(tag, tag) for tag in flow.languages]
+def _pills(flow: Flow, glass: Glass) -> _Pills | None:
+    """Return the best there is room for, names or their first letters; None: not even these."""
+    names = [own_name(tag) for tag in flow.languages]
     letters = [name[:SHORT] for name in names]
-    whole = glass.screen.width - 2 * glass.margin
-    beside = 0 if glass.screen.tall else whole - _ways_width(flow, glass) - 2 * glass.gap
-    for own_row, room in ((False, beside), (True, whole)):
-        for texts, size in ((names, "body"), (names, "small"), (letters, "body")):
-            width = sum(_pill_width(glass, text, size) for text in texts)
-            if width + glass.gap * (len(texts) - 1) <= room:
-                return _Pills(texts, size, own_row)
-    return _Pills(letters, "small", own_row=True)
+    own_row = glass.screen.tall
+    room = glass.screen.width - 2 * glass.margin
+    if not own_row:
+        room -= _ways_width(flow, glass) + _pages_width(glass)
+    for texts, size in ((names, "body"), (names, "small"), (letters, "body")):
+        width = sum(_pill_width(glass, text, size) for text in texts)
+        if width + glass.gap * (len(texts) - 1) <= room:
+            return _Pills(texts, size, own_row)
+    return None
+
+
+def _next_language(flow: Flow, glass: Glass, row: Rect) -> Key:
+    """Return the one key that steps through the languages, where there is no room for all."""
+    at = flow.languages.index(flow.visit.language)
+    following = flow.languages[(at + 1) % len(flow.languages)]
+    label = own_name(flow.visit.language)[:SHORT]
+    width = label_width(glass, label, "globe", "body")
+    place = row.before(_pages_width(glass)).end(width)
+    return label_key(
+        glass, place, ChooseLanguage(following), Look.PILL, label, "globe", ("body", "small")
+    )
+
+
+def _pages_width(glass: Glass) -> int:
+    """Return the room beside the languages that the keys for pages need."""
+    return pager_width(glass) + glass.gap if pages_below(glass) else 0
 
 
 def _pill_width(glass: Glass, name: str, size: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config import tokens
+from config.languages import LANGUAGES
 from config.wording import Wording
 from kiosk.elements import Align, Face, Text
 from kiosk.geometry import Rect, Screen
@@ -13,6 +14,8 @@ from kiosk.typesetting import Measure, Setting, fit
 
 #: least sizes of what is touched, millimetres
 KEY_MM, TILE_MM, GAP_MM = 20.0, (60.0, 35.0), 5.0
+#: short side of a screen on which only the needful has room, millimetres
+TIGHT_MM = 170.0
 #: one step down a ladder of type sizes
 STEP = 0.93
 
@@ -41,6 +44,11 @@ class Glass:
     def radius(self, name: str) -> int:
         """Return a token's corner radius."""
         return self.pt(tokens.load().radii[name])
+
+    @property
+    def tight(self) -> bool:
+        """Whether fingers leave little room for anything else: less is shown, nothing smaller."""
+        return min(self.screen.width, self.screen.height) < self.screen.mm(TIGHT_MM)
 
     @property
     def key(self) -> int:
@@ -109,3 +117,8 @@ def ladder(weight: str, largest: int, smallest: int) -> tuple[Face, ...]:
         sizes.append(sizes[-1] * STEP)
     last = [smallest] if smallest < largest else []
     return tuple(Face(weight, round(size)) for size in [*sizes, *last])
+
+
+def own_name(tag: str) -> str:
+    """Return a language's name in its own script; the tag of an unknown one."""
+    return next((name for known, name in LANGUAGES.items() if known == tag), tag)

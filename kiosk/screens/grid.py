@@ -13,6 +13,8 @@ ASPECT = 1.75
 #: tiles of a small and of a large page, then of what a small screen can take
 SIZES = (6, 8)
 LESSER = (6, 4, 3, 2, 1)
+#: points across that a tile of a large page needs for its name
+ROOMY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def cells(area: Rect, columns: int, rows: int, gap: int) -> list[Rect]:
 
 def _per_page(glass: Glass, area: Rect, count: int) -> int:
     """Return how many tiles a page should hold: pages are filled evenly."""
-    most = SIZES[1] if _shapes(glass, area, SIZES[1]) else SIZES[0]
+    large = _shapes(glass, area, SIZES[1])
+    roomy = any(cells(area, *shape, glass.gap)[0].w >= glass.pt(ROOMY) for shape in large)
+    most = SIZES[1] if roomy else SIZES[0]
     if count <= most:
         return SIZES[0] if count <= SIZES[0] else most
     per_page = math.ceil(count / math.ceil(count / most))
@@ -55,7 +59,9 @@ def _shape(glass: Glass, area: Rect, size: int) -> tuple[int, int]:
     """Return the columns and rows that bring tiles nearest to the shape they like."""
     for smaller in (size, *LESSER):
         if shapes := _shapes(glass, area, smaller):
-            return min(shapes, key=lambda shape: abs(math.log(_aspect(glass, area, shape) / ASPECT)))
+            return min(
+                shapes, key=lambda shape: abs(math.log(_aspect(glass, area, shape) / ASPECT))
+            )
     return 1, 1
 
 

@@ -18,7 +18,7 @@ _INK = {
 }
 
 
-def label_key(  # noqa: PLR0913 - a place, a meaning, a look and what it says
+def label_key(
     glass: Glass,
     rect: Rect,
     act: Act,
@@ -39,7 +39,9 @@ def label_width(glass: Glass, label: str, icon: str = "", size: str = "lead") ->
     return max(glass.key, text + mark + 2 * glass.pt(22))
 
 
-def badge(rect: Rect, icon: str, fill: str = "accent_soft", ink: str = "accent") -> tuple[Part, ...]:
+def badge(
+    rect: Rect, icon: str, fill: str = "accent_soft", ink: str = "accent"
+) -> tuple[Part, ...]:
     """Return an icon on a soft square."""
     side = round(rect.w * 0.58)
     return Box(rect, fill, round(rect.w * 0.28)), Icon(rect.middle(side, side), icon, ink)
@@ -66,9 +68,7 @@ def fact(
     return Icon(area.left(side).middle(side, side), icon, colour), words
 
 
-def side_by_side(
-    row: Rect, widths: list[int], gap: int, align: Align = Align.LEFT
-) -> list[Rect]:
+def side_by_side(row: Rect, widths: list[int], gap: int, align: Align = Align.LEFT) -> list[Rect]:
     """Return rectangles of these widths in a row, standing left, right or in the middle."""
     slack = row.w - sum(widths) - gap * (len(widths) - 1)
     x = row.x + {Align.LEFT: 0, Align.CENTRE: slack // 2, Align.RIGHT: slack}[align]

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from kiosk.elements import Element, Look
 from kiosk.events import ChooseCategory, ChooseGroup, ChooseService
-from kiosk.flow import Flow
 from kiosk.geometry import Rect
-from kiosk.screens.frame import Pager, Part, bar, heading, pager, pager_width
+from kiosk.screens.frame import Pager, Part, bar, heading, pager, pager_width, pages_below
 from kiosk.screens.glass import Glass
 from kiosk.screens.grid import grid
-from kiosk.screens.keys import label_key
 from kiosk.screens.tiles import Fact, Tile, place_tiles
 from kiosk.screens.waits import facts
+from kiosk.state import Flow
 from queue_server.contracts.api import ServiceOut
 
 
@@ -48,25 +47,18 @@ def services(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 
 def categories(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
-    """Place the question for a category."""
-    below = bar(flow, glass, area)
-    top = heading(glass, below.rest, glass.say("kiosk.category_ask"), glass.say("kiosk.category_proof"))
-    room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    none = room.foot(glass.key)
-    none_key = label_key(
-        glass, none, ChooseCategory(None), Look.OUTLINE, glass.say("kiosk.category_none")
-    )
+    """Place the question for a category; "none of these" is its last answer."""
+    answers = [(one.id, glass.text_of(one.texts)) for one in flow.categories]
     tiles = [
         Tile(
-            ChooseCategory(category.id),
-            glass.text_of(category.texts),
-            look=Look.OPTION_ON if category.id == flow.visit.category else Look.TILE,
+            ChooseCategory(category),
+            name,
+            look=Look.OPTION_ON if category == flow.visit.category else Look.TILE,
         )
-        for category in flow.categories
+        for category, name in [*answers, (None, glass.say("kiosk.category_none"))]
     ]
-    area_of_tiles = room.above(glass.key + glass.gap)
-    cells = grid(glass, area_of_tiles, len(tiles)).cells
-    return (*top.elements, *place_tiles(glass, tiles, cells), none_key, *below.elements)
+    title, hint = glass.say("kiosk.category_ask"), glass.say("kiosk.category_proof")
+    return _menu(flow, glass, area, tiles, title, hint)
 
 
 def _menu(
@@ -74,14 +66,13 @@ def _menu(
 ) -> tuple[Element, ...]:
     """Place a title, a page of tiles and the bar below."""
     room_below = bar(flow, glass, area).rest
-    tall = glass.screen.tall
-    beside = 0 if tall else pager_width(glass) + glass.gap
+    beside = 0 if pages_below(glass) else pager_width(glass) + glass.gap
     free = heading(glass, room_below, title, hint, beside).rest
     cells = grid(glass, free.inset(glass.margin, 0).above(glass.gap), len(tiles))
     page = min(flow.visit.page, cells.pages - 1)
     shown = Pager(page, cells.pages)
     below = bar(flow, glass, area, shown)
-    turning = cells.pages > 1 and not tall
+    turning = cells.pages > 1 and not pages_below(glass)
     top = heading(glass, below.rest, title, hint, beside)
     first = page * cells.per_page
     keys = place_tiles(glass, tiles[first : first + cells.per_page], cells.cells)

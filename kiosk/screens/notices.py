@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.elements import Align, Box, Element, Key, Look
 from kiosk.events import Act, StartAgain, StillHere, TryAgain
-from kiosk.flow import Flow
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import disc, label_key, label_width, side_by_side
+from kiosk.state import Flow
 
 _AGAIN: tuple[Act, str, str] = (TryAgain(), "kiosk.try_again", "again")
 _HOME: tuple[Act, str, str] = (StartAgain(), "kiosk.home", "home")
@@ -77,6 +77,9 @@ def _notice(
 
 def _keys(glass: Glass, row: Rect, keys: tuple[tuple[Act, str, str], ...]) -> list[Key]:
     widths = [label_width(glass, glass.say(label), icon) for _, label, icon in keys]
+    most = (row.w + glass.gap) // max(1, len(keys)) - glass.gap
+    if sum(widths) + glass.gap * (len(keys) - 1) > row.w:
+        widths = [most] * len(keys)
     rects = side_by_side(row, widths, glass.gap, Align.CENTRE) if keys else []
     looks = (Look.PRIMARY, Look.OUTLINE)
     return [

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from kiosk.elements import Align, Box, Code, Element, Icon, Look, Text
 from kiosk.events import GoBack, Paper
-from kiosk.flow import Flow
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass, ladder
 from kiosk.screens.keys import disc, label_key
 from kiosk.screens.waits import minutes
+from kiosk.state import Flow
 from queue_server.contracts.api import TicketOut
 
 #: how the slip fares → icon, colours of its disc, text, hint
 _SAID = {
     Paper.PRINTING: ("printer", "accent_soft", "accent", "kiosk.printing", "kiosk.watch_board"),
     Paper.DONE: ("check", "good_soft", "good", "kiosk.take_slip", "kiosk.watch_board"),
-    Paper.FAILED: (
-        "warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.printer_away"
-    ),
-    Paper.NO_PAPER: (
-        "warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.paper_out"
-    ),
+    Paper.FAILED: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.printer_away"),
+    Paper.NO_PAPER: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.paper_out"),
 }
 #: a code under this many millimetres is hard to catch with a phone
 LEAST_CODE_MM = 28
@@ -81,7 +77,10 @@ def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Eleme
     side = glass.pt(72)
     head = area.top(side)
     title = glass.text(
-        glass.say(said), head.after(side + glass.pt(20)), glass.faces("semibold", "display", "lead"), most=2
+        glass.say(said),
+        head.after(side + glass.pt(20)),
+        glass.faces("semibold", "display", "lead"),
+        most=2,
     )
     advice, left = glass.flow(
         glass.say(hint),

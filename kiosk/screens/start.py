@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 from config.languages import LANGUAGES
 from kiosk.elements import Align, Box, Element, Icon, Key, Look, Part, Text
 from kiosk.events import ChooseLanguage, SwitchSignLanguage
-from kiosk.flow import Flow
 from kiosk.geometry import Rect
-from kiosk.screens.glass import TILE_MM, Glass
+from kiosk.screens.glass import TILE_MM, Glass, own_name
 from kiosk.screens.grid import cells
 from kiosk.screens.keys import badge
+from kiosk.state import Flow
 from kiosk.typesetting import fit_all
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -22,12 +23,12 @@ _LETTERS = re.compile(r"\wʻ?\w")
 
 def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the languages."""
-    inner = area.inset(glass.margin, glass.pt(20))
+    inner = area.inset(glass.margin, glass.pt(10 if glass.tight else 20))
     tall = glass.screen.tall
     welcome, left = glass.flow(
         glass.say("kiosk.welcome"),
-        inner.below(glass.pt(36 if tall else 6)),
-        glass.faces("semibold", "number", "heading"),
+        inner.below(0 if glass.tight else glass.pt(36 if tall else 6)),
+        glass.faces("semibold", "heading" if glass.tight else "number", "title"),
         align=Align.CENTRE,
         most=1,
     )
@@ -40,7 +41,8 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         most=2,
     )
     foot = max(glass.key, glass.pt(64))
-    tiles = left.below(glass.pt(40 if tall else 20)).above(foot + glass.pt(40 if tall else 20))
+    apart = glass.gap if glass.tight else glass.pt(40 if tall else 20)
+    tiles = left.below(apart).above(foot + apart)
     sign = _sign_key(flow, glass, inner.foot(foot))
     return (welcome, question, *_tiles(flow, glass, tiles), sign)
 
@@ -55,7 +57,7 @@ def _tiles(flow: Flow, glass: Glass, area: Rect) -> list[Key]:
     columns, rows = _shape(glass, area, len(flow.languages))
     room = _limited(glass, area, rows)
     places = cells(room, columns, rows, glass.gap)[: len(flow.languages)]
-    make = _beside if places[0].w > 2 * places[0].h else _stacked
+    make = _beside if places[0].w > max(2 * places[0].h, glass.pt(300)) else _stacked
     return make(glass, flow.languages, places)
 
 
@@ -64,8 +66,8 @@ def _shape(glass: Glass, area: Rect, count: int) -> tuple[int, int]:
     if glass.screen.tall:
         return 1, count
     columns = (area.w + glass.gap) // (glass.screen.mm(TILE_MM[0]) + glass.gap)
-    columns = max(1, min(count, columns))
-    return columns, -(-count // columns)
+    rows = math.ceil(count / max(1, min(count, columns)))
+    return math.ceil(count / rows), rows
 
 
 def _limited(glass: Glass, area: Rect, rows: int) -> Rect:
@@ -77,17 +79,24 @@ def _limited(glass: Glass, area: Rect, rows: int) -> Rect:
 def _stacked(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[Key]:
     """Letters on top, the name and the welcome below them."""
     width = places[0].w - 2 * glass.pt(12)
-    names = fit_all(_names(tags), width, glass.pt(40), glass.faces("semibold", "title", "body"), glass.measure, 1)
+    names = fit_all(
+        [own_name(tag) for tag in tags],
+        width,
+        glass.pt(40),
+        glass.faces("semibold", "title", "body"),
+        glass.measure,
+        1,
+    )
     keys = []
     for tag, place, name in zip(tags, places, names, strict=False):
-        side = min(glass.pt(84), place.h // 3)
-        block = side + glass.pt(16) + name.height + glass.pt(26)
-        inner = place.middle(width, min(block, place.h))
+        side = min(glass.pt(84), place.h // 3) if place.h > glass.pt(150) else 0
+        above = side + glass.pt(16) if side else 0
+        inner = place.middle(width, min(above + name.height + glass.pt(26), place.h))
         mark = inner.top(side).middle(side, side)
-        words = inner.below(side + glass.pt(16))
+        words = inner.below(above)
         low = words.below(name.height + glass.pt(2))
         parts = (
-            *_letters(glass, mark, tag),
+            *(_letters(glass, mark, tag) if side else ()),
             Text(words.top(name.height), name.lines, name.face, "ink", Align.CENTRE),
             _welcome(glass, low.top(glass.pt(24)), tag, Align.CENTRE),
         )
@@ -103,7 +112,7 @@ def _beside(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[K
         side = min(glass.pt(68), inner.h)
         arrow = inner.end(glass.pt(28))
         words = inner.after(side + glass.pt(22)).before(arrow.w)
-        name = glass.fit(_names([tag])[0], words, glass.faces("semibold", "title", "lead"), 1)
+        name = glass.fit(own_name(tag), words, glass.faces("semibold", "title", "lead"), 1)
         block = words.middle(words.w, name.height + glass.pt(26))
         parts = (
             *_letters(glass, inner.left(side).middle(side, side), tag),
@@ -120,7 +129,7 @@ def _key(glass: Glass, place: Rect, tag: str, parts: tuple[Part, ...]) -> Key:
 
 
 def _letters(glass: Glass, rect: Rect, tag: str) -> tuple[Part, ...]:
-    found = _LETTERS.match(_names([tag])[0])
+    found = _LETTERS.match(own_name(tag))
     face = glass.face("title" if rect.h >= glass.pt(60) else "lead", "semibold")
     return (
         Box(rect, "accent_soft", rect.w // 2),
@@ -133,11 +142,6 @@ def _welcome(glass: Glass, rect: Rect, tag: str, align: Align) -> Text:
     return glass.text(text, rect, glass.faces("regular", "body", "small"), "ink_soft", align, 1)
 
 
-def _names(tags: Sequence[str]) -> list[str]:
-    known = dict[str, str](LANGUAGES)
-    return [known.get(tag, tag) for tag in tags]
-
-
 def _sign_key(flow: Flow, glass: Glass, row: Rect) -> Key:
     on = flow.visit.sign_language
     text = glass.say("kiosk.sign_language_on" if on else "kiosk.sign_language")
@@ -148,7 +152,9 @@ def _sign_key(flow: Flow, glass: Glass, row: Rect) -> Key:
     inner = place.inset(glass.pt(24), glass.pt(4))
     parts = (
         *badge(inner.left(mark).middle(mark, mark), "check" if on else "sign-language"),
-        glass.text(text, inner.after(mark + glass.pt(14)), glass.faces("medium", "lead", "small"), most=2),
+        glass.text(
+            text, inner.after(mark + glass.pt(14)), glass.faces("medium", "lead", "small"), most=2
+        ),
     )
     look = Look.OPTION_ON if on else Look.OUTLINE
     return Key(place, SwitchSignLanguage(), look, parts, min(row.h // 2, glass.radius("large")))

@@ -103,7 +103,8 @@ class Feed:
             line.open(self._url, self._token)
             return self._follow(line)
         except socketio.exceptions.SocketIOError as error:
-            _log.info("no feed %s from %s: %s", self._topic, self._url, error)
+            level = logging.DEBUG if self._state == "lost" else logging.INFO
+            _log.log(level, "no feed %s from %s: %s", self._topic, self._url, error)
             return False
         finally:
             self._say("lost")
@@ -161,6 +162,7 @@ class Feed:
     def _say(self, state: State) -> None:
         if state != self._state and not self._stopping.is_set():
             self._state = state
+            _log.info("feed %s %s", self._topic, state)
             self._on_state(state)
 
 

@@ -84,7 +84,11 @@ class Client:
         return self._call("POST", path, body, headers)
 
     def _call(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
     ) -> requests.Response:
         try:
             answer = self._session().request(

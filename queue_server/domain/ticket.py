@@ -62,6 +62,8 @@ class Move(StrEnum):
     TRANSFER = "transfer"
     ADD_LEG = "add_leg"
     FINISH = "finish"
+    #: finish by calling the next one, also of a visitor whose start nobody pressed
+    NEXT = "next"
     CHANGE_CATEGORY = "change_category"
     CANCEL = "cancel"
     EXPIRE = "expire"
@@ -84,21 +86,15 @@ MOVES: Final[Mapping[Move, frozenset[State]]] = {
     Move.TRANSFER: AT_WINDOW | {State.WAITING},
     Move.ADD_LEG: AT_WINDOW | {State.WAITING},
     Move.FINISH: AT_WINDOW,
+    Move.NEXT: AT_WINDOW,
     Move.CHANGE_CATEGORY: frozenset({State.WAITING}),
     Move.CANCEL: frozenset({State.BOOKED, State.WAITING, State.ON_HOLD, State.NO_SHOW}),
     Move.EXPIRE: OPEN,
 }
 
-#: a clerk may take these back; a recall has been heard, the rest is not a clerk's
-UNDOABLE: Final = frozenset(MOVES) - {
-    Move.UNBOOK,
-    Move.CHECK_IN,
-    Move.RECALL,
-    Move.HOLD_OVER,
-    Move.CHANGE_CATEGORY,
-    Move.CANCEL,
-    Move.EXPIRE,
-}
+_OF_OTHERS: Final = frozenset({Move.UNBOOK, Move.CHECK_IN, Move.CHANGE_CATEGORY, Move.CANCEL})
+#: a clerk may take these back; a recall was heard in the hall, time brings the other two
+UNDOABLE: Final = frozenset(MOVES) - _OF_OTHERS - {Move.RECALL, Move.HOLD_OVER, Move.EXPIRE}
 
 #: the place where everyone waits; others are one window's or one clerk's
 QUEUE: Final = "queue"
@@ -306,16 +302,17 @@ def finish(
     outcome: str,
     delivery: str | None,
     onward: str | None,
+    by: Move = Move.FINISH,
 ) -> Ticket:
     """End the leg in hand: back to the sender, on to the service `onward`, or finished."""
     legs, back = _leg_in_hand(ticket, outcome=outcome, delivery=delivery), ticket.sender
     if back is not None:
         legs = ticket.legs if back.service == ticket.service else legs
         changes = {"service": back.service, "place": back.place, "sender": None, "legs": legs}
-        return _to_queue(ticket, Move.FINISH, clerk, at, **changes)
+        return _to_queue(ticket, by, clerk, at, **changes)
     if onward is not None:
-        return _to_queue(ticket, Move.FINISH, clerk, at, service=onward, place=QUEUE, legs=legs)
-    return _moved(ticket, Move.FINISH, clerk, at, state=State.FINISHED, window=None, legs=legs)
+        return _to_queue(ticket, by, clerk, at, service=onward, place=QUEUE, legs=legs)
+    return _moved(ticket, by, clerk, at, state=State.FINISHED, window=None, legs=legs)
 
 
 def change_category(

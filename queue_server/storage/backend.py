@@ -84,7 +84,7 @@ class Backend(Protocol):
         ...
 
     def watch(self, stop: Event) -> Iterator[None]:
-        """Yield whenever another connection may have committed, until `stop` is set."""
+        """Yield at the start and whenever another connection committed, until `stop` is set."""
         ...
 
     def close(self) -> None:

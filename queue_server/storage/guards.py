@@ -14,8 +14,8 @@ NEVER_DELETED = ("tickets", "shifts")
 _REFUSE = """
 CREATE FUNCTION navbat_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% never loses what it holds: % is refused', TG_TABLE_NAME, TG_OP
-    USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE =
+    TG_TABLE_NAME || ' never loses what it holds: ' || TG_OP || ' is refused';
 END $$"""
 
 

@@ -7,7 +7,7 @@ center runs on PostgreSQL: the driver is an extra of the wheel.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from threading import Event
 from typing import Any, Final, cast
@@ -38,8 +38,9 @@ class Postgres:
         address = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._connect = partial(_connect, address, self._server)
         self._writer = self._connect()
+        migrating = partial(self._connect, autocommit=False)
         self.engine = create_engine(
-            "postgresql+psycopg://", creator=cast(Any, self._connect), poolclass=NullPool
+            "postgresql+psycopg://", creator=cast(Any, migrating), poolclass=NullPool
         )
         self.dialect = self.engine.dialect
         self._readers = QueuePool(
@@ -95,36 +96,21 @@ class Postgres:
         return sentence(self._server, error)
 
     def watch(self, stop: Event) -> Iterator[None]:
-        """Yield whenever a commit is announced, and after a lost connection."""
+        """Yield once listening, then whenever a commit is announced; reconnects by itself."""
         while not stop.is_set():
-            connection = self._connect()
             try:
-                connection.execute(f"LISTEN {CHANNEL}")
-                yield from _announced(connection, stop)
-            except psycopg.OperationalError:
+                with closing(self._connect()) as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    yield
+                    yield from _announced(connection, stop)
+            except (psycopg.OperationalError, StorageError):
                 stop.wait(1.0)
-                yield
-            finally:
-                connection.close()
 
     def close(self) -> None:
         """Close every connection."""
         self._readers.dispose()
         self.engine.dispose()
         self._writer.close()
-
-
-def _announced(connection: psycopg.Connection[Any], stop: Event) -> Iterator[None]:
-    while not stop.is_set():
-        for _ in connection.notifies(timeout=1.0, stop_after=1):
-            yield
-
-
-def _connect(address: str, server: str) -> psycopg.Connection[Any]:
-    try:
-        return psycopg.connect(address, autocommit=True, options=_SETTINGS, connect_timeout=10)
-    except psycopg.Error as error:
-        raise StorageError(sentence(server, error)) from error
 
 
 def sentence(server: str, error: Exception) -> str:
@@ -136,6 +122,21 @@ def sentence(server: str, error: Exception) -> str:
     if isinstance(error, psycopg.OperationalError):
         return f"The database {server} does not answer: {_first_line(error)}."
     return f"The database {server} refused: {_first_line(error)}."
+
+
+def _announced(connection: psycopg.Connection[Any], stop: Event) -> Iterator[None]:
+    while not stop.is_set():
+        for _ in connection.notifies(timeout=1.0, stop_after=1):
+            yield
+
+
+def _connect(address: str, server: str, *, autocommit: bool = True) -> psycopg.Connection[Any]:
+    try:
+        return psycopg.connect(
+            address, autocommit=autocommit, options=_SETTINGS, connect_timeout=10
+        )
+    except psycopg.Error as error:
+        raise StorageError(sentence(server, error)) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -8,7 +8,7 @@ connections wrote to. So neither is left to a default (docs/adr/0003).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -173,17 +173,15 @@ class Sqlite:
         return sentence(self._path, error)
 
     def watch(self, stop: Event) -> Iterator[None]:
-        """Yield whenever another connection committed, looking once a second."""
-        connection = connect(self._path, reader=True)
-        try:
-            seen = _data_version(connection)
-            while not stop.wait(1.0):
+        """Yield once at the start, then whenever another connection committed: a look a second."""
+        with closing(connect(self._path, reader=True)) as connection:
+            seen = None
+            while not stop.is_set():
                 version = _data_version(connection)
                 if version != seen:
                     seen = version
                     yield
-        finally:
-            connection.close()
+                stop.wait(1.0)
 
     def close(self) -> None:
         """Close the readers first, so that the writer moves the WAL into the file."""

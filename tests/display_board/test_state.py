@@ -62,7 +62,11 @@ def messages(draw):
             at_window = draw(st.sampled_from([True, True, False, None]))
             body |= {**draw(calls), "type": draw(types), "at_window": at_window}
         elif kind == "snapshot":
-            found = draw(st.lists(calls, max_size=4, unique_by=(lambda c: c["number"], lambda c: c["window"])))
+            found = draw(
+                st.lists(
+                    calls, max_size=4, unique_by=(lambda c: c["number"], lambda c: c["window"])
+                )
+            )
             body |= {"calls": found}
         sent.append(Message(kind, now, "2026-11-22T05:42:00Z", body))
     return sent
@@ -85,7 +89,9 @@ def test_never_empty_by_error(sent):
     for each in sent:
         after = apply(state, each)
         body = each.body
-        if each.kind in ("lost", "connected") or (each.kind == "event" and body["at_window"] is None):
+        if each.kind in ("lost", "connected") or (
+            each.kind == "event" and body["at_window"] is None
+        ):
             assert after.rows == state.rows
         state = after
 

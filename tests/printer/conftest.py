@@ -325,6 +325,21 @@ def dead_port() -> int:
 
 
 @pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A loopback port that neither accepts nor refuses: its queue of callers is full."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            with suppress(BlockingIOError):
+                caller.connect(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
 def line() -> Iterator[tuple[int, str]]:
     """A pseudo-terminal as a serial line or a USB printer: the printer's end and the path to it."""
     ours, theirs = pty.openpty()

@@ -1,3 +1,4 @@
+import os
 import resource
 import signal
 
@@ -69,6 +70,35 @@ def test_a_torn_tail_is_as_if_not_written(written):
         found = replay(written[:cut])
         assert found.jobs == tuple(expected.values())
         assert not found.damaged
+
+
+def test_a_torn_tail_is_cut_off(tmp_path, written):
+    """Loading leaves nothing behind the last whole line."""
+    (tmp_path / NAME).write_bytes(written + b'{"v":1,')
+    journal = Journal(tmp_path)
+    journal.load()
+    journal.close()
+    assert (tmp_path / NAME).read_bytes() == written
+
+
+def test_every_line_reaches_the_disk(tmp_path, monkeypatch):
+    """A line counts as written only once the disk has it: each append ends with a sync."""
+    synced = []
+
+    def sync(fd):
+        synced.append(os.fstat(fd).st_size)
+
+    journal = Journal(tmp_path)
+    journal.load()
+    monkeypatch.setattr(os, "fsync", sync)
+    sizes = []
+    for job in HISTORY[:3]:
+        journal.append(job)
+        sizes.append((tmp_path / NAME).stat().st_size)
+    journal.rewrite([HISTORY[2]])
+    journal.close()
+    assert synced[:3] == sizes
+    assert (tmp_path / NAME).stat().st_size in synced[3:]
 
 
 @pytest.mark.parametrize("line", range(len(HISTORY)))

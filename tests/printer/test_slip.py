@@ -35,6 +35,8 @@ def test_clean_is_stable(text):
         ("  Oʻzbekiston\x85 ", "Oʻzbekiston"),
         ("И\u0306од", "Йод"),
         ("a\u202eb\u200bc\ud800", "abc"),
+        ("И\x00\u0306од", "Йод"),
+        ("one \x1b two", "one two"),
     ],
 )
 def test_clean_by_example(raw, kept):

@@ -120,6 +120,12 @@ def test_a_refused_connection_is_a_printer_that_is_away(dead_port):
     assert not away.value.sent
 
 
+def test_a_silent_host_is_given_up(silent_port):
+    """A machine that is switched off does not answer at all: the deadline ends the wait."""
+    with pytest.raises(PrinterAway, match="timed out"):
+        open_printer(f"tcp://127.0.0.1:{silent_port}").open("A042", soon())
+
+
 def test_an_unknown_host_is_a_printer_that_is_away():
     """A name that means nothing is a printer that is away."""
     with pytest.raises(PrinterAway):
@@ -144,6 +150,19 @@ def test_a_reset_in_the_middle_is_noticed(tcp_printer):
     transport = open_printer(printer.address)
     with pytest.raises(PrinterStalled) as broken:
         _send(transport, TOO_MUCH)
+    assert broken.value.sent
+
+
+def test_a_reset_behind_the_last_byte_is_noticed(tcp_printer):
+    """A printer that took every byte and then broke off is not a success."""
+    printer, data = tcp_printer(reset_after=5000), b"\0" * 5000
+    transport = open_printer(printer.address)
+    transport.open("A042", late())
+    transport.write(data, late())
+    printer.wait_for_jobs(1)
+    with pytest.raises(PrinterStalled) as broken:
+        transport.flush(late())
+    transport.close()
     assert broken.value.sent
 
 

@@ -519,6 +519,7 @@ def test_a_shift_makes_a_desk_of_a_window() -> None:
     here = desk(plan, a_shift(streak=2))
     assert here == Desk(3, "ann", plan.takes, plan.skills, plan.languages, streak=2)
     assert here.own_places == {"window:3", "clerk:ann"}
+    assert desk(plan, a_shift()).streak == Desk(3, "ann", plan.takes).streak == 0
 
 
 def test_who_waited_long_enough_is_measured_from_the_time_of_issue() -> None:

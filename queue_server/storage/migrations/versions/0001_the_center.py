@@ -176,8 +176,8 @@ _GUARDED: Final = {
 _REFUSE: Final = """
 CREATE FUNCTION navbat_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% never loses what it holds: % is refused', TG_TABLE_NAME, TG_OP
-    USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE =
+    TG_TABLE_NAME || ' never loses what it holds: ' || TG_OP || ' is refused';
 END $$"""
 
 

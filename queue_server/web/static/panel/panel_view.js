@@ -21,10 +21,10 @@ export function panelView({ data, say, clock, desk, handlers }) {
     const ready = live && !busy;
     drawShift(state, ready, now);
     drawConnection(lostAt);
-    drawHand(state, now);
+    drawHand(state, line.length > 0, now);
     drawMoves(state, ready, now);
     drawNext(state, line, ready, now);
-    drawUndo(undo, ready, now);
+    drawUndo(undo, ready && state.shift === "open");
     drawWaiting(state, line, ready, now);
     drawParked(state, ready, now);
     drawTitle(state, line);
@@ -55,16 +55,17 @@ export function panelView({ data, say, clock, desk, handlers }) {
     document.body.classList.toggle("is-stale", lostAt !== null);
   }
 
-  function drawHand(state, now) {
+  function drawHand(state, anybody, now) {
     const { hand, shift } = state;
     document.body.dataset.hand = hand ? hand.state : "none";
     part("ticket").hidden = hand === null;
     part("nobody").hidden = hand !== null;
     if (!hand) {
       const says = { closed: "window_closed", paused: "window_paused", open: "nothing_in_hand" };
-      const hints = { closed: "window_closed_hint", paused: "window_paused_hint", open: "next_hint" };
+      const hints = { closed: "window_closed_hint", paused: "window_paused_hint" };
+      const hint = hints[shift] ?? (anybody || shift !== "open" ? null : "nobody_waits");
       write(part("nobody-say"), say(`staff.${says[shift] ?? "connecting"}`));
-      write(part("nobody-hint"), hints[shift] ? say(`staff.${hints[shift]}`) : "");
+      write(part("nobody-hint"), hint ? say(`staff.${hint}`) : "");
       return;
     }
     const since = hand.state === "called" ? hand.called_at : hand.since;

@@ -1,0 +1,86 @@
+"""Fixtures of the pages: a browser, the pages' scripts without a server, and a living center."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.queue_server.web.pages.live_center import LiveCenter
+
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STATIC = Path(__file__).parents[4] / "queue_server" / "web" / "static"
+#: opens a page as somebody: (login or None, width, height, language)
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def scripts(browser: Browser) -> Iterator[Page]:
+    """An empty page that may import the pages' scripts, served from their folder."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*", from_folder)
+    page.goto("http://pages.test/empty")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def live(folder: Path) -> Iterator[LiveCenter]:
+    """A center that serves; it is killed with the test."""
+    center = LiveCenter(folder)
+    center.start()
+    yield center
+    center.kill()
+
+
+@pytest.fixture
+def opened(browser: Browser, live: LiveCenter) -> Iterator[Opener]:
+    """Open pages of the living center, each in a browser of its own; they close with the test."""
+    contexts = []
+
+    def open_as(
+        login: str | None = None, width: int = 1280, height: int = 720, language: str = "en"
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{live.url}/sign-in?lang={language}")
+        if login:
+            page.fill("#login", login)
+            page.fill("#password", live.someone(login).password)
+            page.click("button[type=submit]")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def from_folder(route: Route) -> None:
+    """Answer with a file of the static folder, or with an empty page."""
+    name = route.request.url.removeprefix("http://pages.test/")
+    if name == "empty":
+        route.fulfill(body="<!doctype html><title>empty</title>", content_type="text/html")
+    else:
+        route.fulfill(path=STATIC / name)
