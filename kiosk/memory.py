@@ -1,17 +1,73 @@
 """What the kiosk remembers on disk: the last catalogue, and how far the print station has read.
 
-Files are written whole or not at all, and are on the disk when a call returns.
+Files are written whole or not at all, and stand on the disk when a call returns.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from pathlib import Path
 
-from pydantic_core import ValidationError
-
 from queue_server.contracts.api import CatalogueOut
 
 _log = logging.getLogger(__name__)
+
+
+class Menu:
+    """The last catalogue: a kiosk that starts without a server still has a menu."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "catalogue.json"
+        self._kept: int | None = None
+
+    def recall(self) -> CatalogueOut | None:
+        """Return the catalogue that was kept last; None if there is none, or it is damaged."""
+        try:
+            return CatalogueOut.model_validate_json(self._file.read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, catalogue: CatalogueOut) -> None:
+        """Write the catalogue once per version; a disk that does not take it costs the memory."""
+        if catalogue.version == self._kept:
+            return
+        try:
+            write(self._file, catalogue.model_dump_json())
+        except OSError as error:
+            _log.warning("the catalogue is not kept: %s", error, extra={"action": "keep"})
+        self._kept = catalogue.version
+
+
+class Cursor:
+    """How far the event log has been read: the seq of the last event that needs nothing more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "slips.cursor"
+
+    def read(self) -> int | None:
+        """Return the seq; None before the first time, or if the file is damaged."""
+        try:
+            return int(self._file.read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def write(self, seq: int) -> None:
+        """Remember the seq; raise OSError if the disk does not take it."""
+        write(self._file, str(seq))
+
+
+def write(file: Path, text: str) -> None:
+    """Replace a file's text durably; raise OSError if the disk does not take it."""
+    fresh = file.with_suffix(".new")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with fresh.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

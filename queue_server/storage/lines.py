@@ -46,7 +46,7 @@ def heads(desk: Desk, now: datetime) -> tuple[Statement, Values]:
     services, places = sorted(desk.takes), sorted(desk.own_places)
     needs, languages = _subsets(desk.skills), sorted(desk.languages)
     statement = _heads(len(services), len(needs), len(languages), len(places))
-    named = _named(service=services, need=needs, language=languages, place=places)
+    named = _named(service=services, needs=needs, language=languages, place=places)
     return statement, named | {"now": to_ms(now)}
 
 
@@ -97,7 +97,7 @@ def _heads(services: int, needs: int, languages: int, places: int) -> Statement:
 
 @lru_cache(maxsize=256)
 def _line(services: int, places: int) -> Statement:
-    wanted = tickets.c.service.in_(_parameters("service", services))
+    wanted = _among(tickets.c.service, services)
     return Statement(
         union_all(select(*tickets.columns).where(IS_WAITING, IN_QUEUE, wanted), _placed(places))
     )
@@ -109,7 +109,7 @@ def _ahead(services: int) -> Statement:
     before = (
         select(ONE)
         .where(IS_WAITING, tickets.c.place == argument("place", Text()))
-        .where(tickets.c.service.in_(_parameters("service", services)))
+        .where(_among(tickets.c.service, services))
         .where(tickets.c.statutory.in_([false(), true()]), tuple_(*_ARRIVAL) < tuple_(*here))
         .limit(literal_column(str(MOST_AHEAD)))
         .offset(NO_OFFSET)
@@ -119,17 +119,17 @@ def _ahead(services: int) -> Statement:
 
 
 def _placed(places: int) -> Select[tuple[object, ...]]:
-    return select(*tickets.columns).where(
-        IS_WAITING, tickets.c.place.in_(_parameters("place", places))
-    )
+    return select(*tickets.columns).where(IS_WAITING, _among(tickets.c.place, places))
 
 
 def _callable(needs: int, languages: int) -> ColumnElement[bool]:
     due = or_(tickets.c.not_before.is_(None), tickets.c.not_before <= argument("now", BigInteger()))
-    able = and_(due, tickets.c.needs.in_(_parameters("need", needs)))
-    if not languages:
-        return able
-    return and_(able, tickets.c.language.in_(_parameters("language", languages)))
+    able = and_(due, _among(tickets.c.needs, needs))
+    return and_(able, _among(tickets.c.language, languages)) if languages else able
+
+
+def _among(column: ColumnElement[str], count: int) -> ColumnElement[bool]:
+    return column.in_(_parameters(str(column.key), count)) if count else false()
 
 
 def _parameters(name: str, count: int) -> list[ColumnElement[str]]:

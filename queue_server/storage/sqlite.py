@@ -164,9 +164,8 @@ class Sqlite:
 
     def rule_broken(self, error: Exception) -> str | None:
         """Return the columns whose uniqueness a statement would have broken."""
-        if getattr(error, "sqlite_errorname", None) != "SQLITE_CONSTRAINT_UNIQUE":
-            return None
-        return str(error).rpartition(": ")[2]
+        before, found, columns = str(error).partition("UNIQUE constraint failed: ")
+        return columns if found and not before else None
 
     def sentence(self, error: Exception) -> str:
         """Return one plain sentence about the driver's error."""

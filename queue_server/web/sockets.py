@@ -17,7 +17,7 @@ from flask_socketio import SocketIO, join_room
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from queue_server.contracts.topics import Payload
-from queue_server.domain.errors import DomainError, Forbidden, Unknown
+from queue_server.domain.errors import DomainError, Forbidden, Unknown, UnknownTicket
 from queue_server.usecases import access, shifts, views
 from queue_server.usecases.access import VISITOR, Actor
 from queue_server.usecases.act import Act
@@ -119,14 +119,23 @@ class Sockets:
         kind, _, which = wish.topic.partition(".")
         if kind not in TOPICS:
             raise Unknown(f"There is no topic {wish.topic!r}.")
-        if kind == "ticket" and wish.key and self.center.signer.opens(which, wish.key):
-            return lambda work: self._ticket(work, actor, which)
-        actor.must(TOPICS[kind])
         if kind == "ticket":
-            return lambda work: self._ticket(work, actor, which)
+            return self._of_ticket(wish, which, actor)
+        actor.must(TOPICS[kind])
         if kind in ("hall", "window"):
             return self._numbered(kind, which, actor)
         return lambda work: {"seq": work.seq}
+
+    def _of_ticket(
+        self, wish: Subscribe, which: str, actor: Actor
+    ) -> Callable[[UnitOfWork], Payload]:
+        """Open a ticket's topic to its holder by the key, to staff by their right."""
+        held = wish.key is not None and self.center.signer.opens(which, wish.key)
+        if actor is VISITOR and not held:
+            raise UnknownTicket
+        if not held:
+            actor.must(TOPICS["ticket"])
+        return lambda work: self._ticket(work, actor, which)
 
     def _numbered(self, kind: str, which: str, actor: Actor) -> Callable[[UnitOfWork], Payload]:
         if not which.isdecimal():

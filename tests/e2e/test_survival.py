@@ -14,7 +14,7 @@ from tests.e2e.demo_hall import ROOT, DemoHall, await_true
 
 
 def test_killed_under_load_it_loses_nothing(tmp_path: Path) -> None:
-    """kill -9 while 8 kiosks issue: after the restart every acknowledged ticket is there."""
+    """Killed with -9 while 8 kiosks issue: after the restart every acknowledged ticket is there."""
     with demo_hall.running(tmp_path) as hall:
         acknowledged: list[tuple[str, str]] = []
         threads = [
@@ -66,8 +66,10 @@ def test_one_flipped_byte_is_found(tmp_path: Path) -> None:
 def test_a_busy_port_is_one_sentence(hall: DemoHall, tmp_path: Path) -> None:
     """A second demo on the same port says so in one line and exits 1."""
     again = subprocess.run(
-        [sys.executable, "-m", "queue_server.cli", "demo", "--headless"]
-        + ["--port", str(hall.port), "--data", str(tmp_path)],
+        [
+            *(sys.executable, "-m", "queue_server.cli", "demo", "--headless"),
+            *("--port", str(hall.port), "--data", str(tmp_path)),
+        ],
         capture_output=True,
         text=True,
         cwd=ROOT,

@@ -66,6 +66,16 @@ export function write(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** Opens or shuts a key; a shut one keeps the focus, which `disabled` would take away. */
+export function allow(key, allowed) {
+  key.setAttribute("aria-disabled", String(!allowed));
+}
+
+/** Whether a key is open. */
+export function allowed(key) {
+  return key.getAttribute("aria-disabled") !== "true";
+}
+
 /**
  * Makes a list show `items` in order, keeping the element of an item that stays, and the focus in
  * it. `fill(element, item)` brings an element up to date.

@@ -49,7 +49,7 @@ any_with_past = st.tuples(any_ticket, st.none() | any_ticket).map(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(any_with_past)
 def test_every_ticket_comes_back_as_it_was_kept(database, ticket):
     """No field is lost, cut or changed, whatever stands in it."""

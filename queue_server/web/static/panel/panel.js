@@ -2,7 +2,7 @@
 
 import { Refused, api } from "../api.js";
 import { placeKinds, serviceItems, transferTo } from "../offers.js";
-import { serverClock, speaker, startingData, write } from "../page.js";
+import { allowed, serverClock, speaker, startingData, write } from "../page.js";
 import { askOne, askReason, closeFromOutside } from "../questions.js";
 import "../person_menu.js";
 import { keysOn, listenToKeys, switchKeys } from "./panel_keys.js";
@@ -27,7 +27,9 @@ const desk = {
 const part = (id) => document.getElementById(id);
 
 let state = unknown(data.window);
-let busy = false;
+/** The command that runs, and the press that waits for it to end. */
+let running = null;
+let pressed = null;
 let live = false;
 let lostAt = null;
 /** The clerk's own last moves, the newest last; each can be taken back for a while. */
@@ -40,7 +42,7 @@ function show() {
   moves = moves.filter((move) => secondsLeft(move.at, data.rules.undo_within, now) > 0);
   const last = moves.at(-1);
   const undo = last && { ...last, seconds: secondsLeft(last.at, data.rules.undo_within, now) };
-  draw(state, { live, busy, undo, lostAt }, now);
+  draw(state, { live, undo, lostAt }, now);
 }
 
 function take(message) {
@@ -48,19 +50,24 @@ function take(message) {
   show();
 }
 
-/** Runs one of the clerk's commands; while it runs nothing else can be pressed. */
-async function act(run) {
-  if (busy || !live) return;
-  busy = true;
+/**
+ * Runs one of the clerk's commands. The same press again is no second command, another one waits
+ * for the first to end.
+ */
+async function act(name, run) {
+  if (!live || running) return;
+  running = name;
   write(part("trouble"), "");
-  show();
   try {
     await run();
   } catch (error) {
     await explain(error);
   }
-  busy = false;
+  running = null;
   show();
+  const next = pressed;
+  pressed = null;
+  if (next) press(next);
 }
 
 async function explain(error) {
@@ -139,7 +146,7 @@ async function undo() {
 function call(id) {
   const waiting = state.waiting.find((ticket) => ticket.id === id);
   const ticket = waiting ?? state.parked.find((parked) => parked.id === id);
-  act(() => callThis(ticket, {}));
+  act("call", () => callThis(ticket, {}));
 }
 
 /** Asks for a reason only where the rule wants one; the server knows. */
@@ -156,37 +163,39 @@ async function callThis(ticket, reason) {
 }
 
 function resume(id) {
-  act(async () => {
-    const called = await post(`/tickets/${id}/resume`);
-    take({ reply: called });
-  });
+  act("resume", async () => take({ reply: await post(`/tickets/${id}/resume`) }));
 }
 
 function revive(id) {
-  act(async () => take({ reply: await post(`/tickets/${id}/revive`) }));
+  act("revive", async () => take({ reply: await post(`/tickets/${id}/revive`) }));
 }
 
-const PRESS = {
-  next: () => act(next),
-  recall: () => act(() => move("recall")),
-  start: () => act(() => move("start")),
-  finish: () => act(finish),
-  "no-show": () => act(() => move("no-show")),
-  return: () => act(() => move("return")),
-  undo: () => act(undo),
-  hold: () => asked(whyHold, (answer) => move("hold", answer)),
-  transfer: () => asked(whereTo, (answer) => move("transfer", transferTo(answer))),
-  leg: () => asked(whichLeg, ({ value }) => move("leg", { service: value })),
-  pause: () => act(async () => take({ snapshot: await post(`${here}/pause`) })),
-  close: () => act(async () => take({ snapshot: await post(`${here}/close`) })),
-  shortcuts: () => part("key-sheet").showModal(),
+/** What each key does; those that ask first run only once they are answered. */
+const COMMANDS = {
+  next,
+  finish,
+  undo,
+  recall: () => move("recall"),
+  start: () => move("start"),
+  "no-show": () => move("no-show"),
+  return: () => move("return"),
+  pause: async () => take({ snapshot: await post(`${here}/pause`) }),
+  close: async () => take({ snapshot: await post(`${here}/close`) }),
+};
+const QUESTIONS = {
+  hold: [whyHold, (answer) => move("hold", answer)],
+  transfer: [whereTo, (answer) => move("transfer", transferTo(answer))],
+  leg: [whichLeg, ({ value }) => move("leg", { service: value })],
 };
 
-const reasons = (keys) => keys.map((key) => say(`reason.${key}`));
-const nothing = say("staff.nothing_found");
+function reasons(keys) {
+  return keys.map((key) => say(`reason.${key}`));
+}
 
-const whyHold = (number) =>
-  askReason({ title: `${say("staff.hold")} · ${number}`, reasons: reasons(WHY_HOLD), timed: true });
+function whyHold(number) {
+  const title = `${say("staff.hold")} · ${number}`;
+  return askReason({ title, reasons: reasons(WHY_HOLD), timed: true });
+}
 
 function whereTo(number) {
   const kinds = placeKinds(
@@ -198,29 +207,34 @@ function whereTo(number) {
     say,
   );
   const verb = say("staff.transfer");
-  return askOne({ title: `${verb} · ${number}`, verb, kinds, back: true, nothing });
+  return askOne({ title: `${verb} · ${number}`, verb, kinds, back: true, nothing: say("staff.nothing_found") });
 }
 
 function whichLeg(number) {
   const verb = say("staff.add_leg");
   const kinds = [{ name: "service", label: "", items: serviceItems(data) }];
-  return askOne({ title: `${verb} · ${number}`, verb, kinds, nothing });
+  return askOne({ title: `${verb} · ${number}`, verb, kinds, nothing: say("staff.nothing_found") });
 }
 
 /** Asks first, so that a question left open leaves everything as it was. */
-async function asked(question, run) {
+async function asked(name) {
+  const [question, run] = QUESTIONS[name];
   const answer = await question(state.hand.number);
-  if (answer) await act(() => run(answer));
+  if (answer) await act(name, () => run(answer));
 }
+
+const keyOf = (name) => document.querySelector(`[data-move="${name}"]`) ?? part(name);
 
 function press(name) {
-  const key = document.querySelector(`[data-move="${name}"]`) ?? part(name);
-  if (!key.disabled) PRESS[name]();
+  if (name === "shortcuts") part("key-sheet").showModal();
+  else if (running) pressed = name === running ? null : name;
+  else if (!allowed(keyOf(name))) return;
+  else if (name in QUESTIONS) asked(name);
+  else act(name, COMMANDS[name]);
 }
 
-for (const name of Object.keys(PRESS)) {
-  const key = document.querySelector(`[data-move="${name}"]`) ?? part(name);
-  key.addEventListener("click", () => press(name));
+for (const name of [...Object.keys(COMMANDS), ...Object.keys(QUESTIONS), "shortcuts"]) {
+  keyOf(name).addEventListener("click", () => press(name));
 }
 listenToKeys(press);
 
@@ -250,6 +264,6 @@ window.navbatFeed({
   },
 });
 setInterval(show, TICK);
-setInterval(() => live && !busy && refresh(), REFRESH);
+setInterval(() => live && !running && refresh(), REFRESH);
 document.addEventListener("visibilitychange", () => !document.hidden && live && refresh());
 show();

@@ -1,6 +1,6 @@
-/** Shows a panel's state: draw(state, connection, now) changes only what differs. */
+/** Shows a panel's state: draw(state, { live, undo, lostAt }, now) changes only what differs. */
 
-import { element, fillList, icon, stopwatch, write } from "../page.js";
+import { allow, allowed, element, fillList, icon, stopwatch, write } from "../page.js";
 import { may, ranked } from "./panel_state.js";
 
 const MINUTE = 60000;
@@ -16,17 +16,16 @@ export function panelView({ data, say, clock, desk, handlers }) {
   const minutesSaid = (ms) => say("staff.minutes", { n: minutes(ms) }).replaceAll(" ", "\u00a0");
   const lasting = (since, now) => minutesSaid(now - Date.parse(since));
 
-  function draw(state, { live, busy, undo, lostAt }, now) {
+  function draw(state, { live, undo, lostAt }, now) {
     const line = ranked(state.waiting, desk, now);
-    const ready = live && !busy;
-    drawShift(state, ready, now);
+    drawShift(state, live, now);
     drawConnection(lostAt);
     drawHand(state, line.length > 0, now);
-    drawMoves(state, ready, now);
-    drawNext(state, line, ready, now);
-    drawUndo(undo, ready && state.shift === "open");
-    drawWaiting(state, line, ready, now);
-    drawParked(state, ready, now);
+    drawMoves(state, live, now);
+    drawNext(state, line, live, now);
+    drawUndo(undo, live && state.shift === "open");
+    drawWaiting(state, line, live, now);
+    drawParked(state, live, now);
     drawTitle(state, line);
   }
 
@@ -37,14 +36,14 @@ export function panelView({ data, say, clock, desk, handlers }) {
     if (document.title !== title) document.title = title;
   }
 
-  function drawShift(state, ready, now) {
+  function drawShift(state, live, now) {
     const { shift } = state;
     const names = { open: "window_open", paused: "window_paused", closed: "window_closed" };
     const foreign = state.clerk && state.clerk !== data.person.login ? ` · ${state.clerk}` : "";
     document.body.dataset.shift = shift;
     write(part("shift"), say(`staff.${names[shift] ?? "connecting"}`) + foreign);
-    part("pause").disabled = !ready || shift !== "open";
-    part("close").disabled = !ready || !["open", "paused"].includes(shift) || state.hand !== null;
+    allow(part("pause"), live && shift === "open");
+    allow(part("close"), live && ["open", "paused"].includes(shift) && state.hand === null);
     write(part("clock"), clock.wall(now));
   }
 
@@ -110,23 +109,23 @@ export function panelView({ data, say, clock, desk, handlers }) {
     });
   }
 
-  function drawMoves(state, ready, now) {
+  function drawMoves(state, live, now) {
     for (const key of document.querySelectorAll("[data-move]")) {
-      const allowed = may(state, key.dataset.move, now, data.rules);
-      key.disabled = !ready || !allowed.now;
-      const left = allowed.seconds ? say("staff.seconds", { n: allowed.seconds }) : "";
+      const { now: open, seconds } = may(state, key.dataset.move, now, data.rules);
+      const left = seconds ? say("staff.seconds", { n: seconds }) : "";
+      allow(key, live && open);
       write(key.querySelector(".move__left"), left);
     }
-    const ends = ready && may(state, "finish", now, data.rules).now;
+    const ends = live && may(state, "finish", now, data.rules).now;
     for (const choice of document.querySelectorAll("#ending input")) choice.disabled = !ends;
   }
 
-  function drawNext(state, line, ready, now) {
-    const key = part("next");
+  function drawNext(state, line, live, now) {
     const names = { closed: "open_window", paused: "resume_work" };
     write(part("next-name"), say(`staff.${names[state.shift] ?? "next"}`));
     write(part("next-who"), whoIsNext(state, line, now));
-    key.disabled = !ready || state.shift === "unknown" || (idle(state) && line.length === 0);
+    const somebody = !idle(state) || line.length > 0;
+    allow(part("next"), live && state.shift !== "unknown" && somebody);
   }
 
   const idle = (state) => state.shift === "open" && state.hand === null;
@@ -138,13 +137,13 @@ export function panelView({ data, say, clock, desk, handlers }) {
     return `${first.number} · ${serviceName(first.service)} · ${lasting(first.issued_at, now)}`;
   }
 
-  function drawUndo(undo, ready) {
-    part("undo").disabled = !ready || !undo;
+  function drawUndo(undo, live) {
+    allow(part("undo"), live && Boolean(undo));
     const what = undo ? `${undo.number} · ${say("staff.seconds", { n: undo.seconds })}` : "";
     write(part("undo-what"), what);
   }
 
-  function drawWaiting(state, line, ready, now) {
+  function drawWaiting(state, line, live, now) {
     write(part("waiting-count"), String(line.length));
     part("nobody-waits").hidden = line.length > 0;
     const longest = line.reduce((most, row) => Math.max(most, now - Date.parse(row.issued_at)), 0);
@@ -156,7 +155,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
       fill: (made, row, place) => {
         fillRow(made, row, lasting(row.issued_at, now));
         made.classList.toggle("row--next", place === 0);
-        made.querySelector(".row__key").disabled = !ready || !idle(state);
+        allow(made.querySelector(".row__key"), live && idle(state));
       },
     });
   }
@@ -166,7 +165,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
     return rowOf(element("div", { class: "row__keys" }, rowKey("recall", "call_this", call)));
   }
 
-  function drawParked(state, ready, now) {
+  function drawParked(state, live, now) {
     part("parked-card").hidden = state.parked.length === 0;
     write(part("parked-count"), String(state.parked.length));
     fillList(part("parked"), state.parked, {
@@ -177,9 +176,9 @@ export function panelView({ data, say, clock, desk, handlers }) {
         const until = row.hold_until ? ` → ${clock.wall(Date.parse(row.hold_until))}` : "";
         const note = [row.reason, lasting(row.since, now) + until].filter(Boolean).join(" · ");
         write(made.querySelector(".row__note"), note);
-        const calls = made.querySelectorAll("[data-calls]");
-        for (const key of made.querySelectorAll(".row__key")) key.disabled = !ready;
-        for (const key of calls) key.disabled = !ready || !idle(state);
+        for (const key of made.querySelectorAll(".row__key")) {
+          allow(key, live && (idle(state) || !("calls" in key.dataset)));
+        }
       },
     });
   }
@@ -197,13 +196,15 @@ export function panelView({ data, say, clock, desk, handlers }) {
     return rowOf(element("div", { class: "row__keys" }, revive, call));
   }
 
-  function rowKey(name, text, onclick) {
+  function rowKey(name, text, press) {
     const label = say(`staff.${text}`);
-    return element(
+    const key = element(
       "button",
-      { class: "row__key", type: "button", title: label, "data-label": label, onclick },
+      { class: "row__key", type: "button", title: label, "data-label": label },
       icon(name),
     );
+    key.addEventListener("click", () => allowed(key) && press());
+    return key;
   }
 
   function rowOf(keys) {

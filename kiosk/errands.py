@@ -1,0 +1,135 @@
+"""What takes time, on threads of its own: the flow's wishes, and news of the catalogue.
+
+Whatever comes of it is told as an event; the screen never waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from config.wording import Wording
+from kiosk.events import (
+    CatalogueCame,
+    Event,
+    Issued,
+    NotIssued,
+    Paper,
+    ServerLost,
+    SlipFared,
+)
+from kiosk.memory import Menu
+from kiosk.printing import paper_of, slip_of
+from kiosk.state import Issue, Print, Wish
+from printer.errors import PrinterError
+from printer.job import Job
+from printer.spool import Spool
+from queue_server.client.http import Client, ServerAway, ServerRefused
+from queue_server.contracts.api import CatalogueOut
+
+_log = logging.getLogger(__name__)
+#: seconds between two looks at the catalogue, and while the server is away
+REFRESH, RETRY = 15.0, 3.0
+
+Tell = Callable[[Event], None]
+Seconds = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an errand needs: the server, the printer, a menu's memory, a clock and a mailbox."""
+
+    client: Client
+    spool: Spool
+    menu: Menu
+    wording: Wording
+    now: Seconds
+    tell: Tell
+
+
+class Errands:
+    """Two threads: one fulfils wishes in their order, one follows the catalogue."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._wishes: queue.SimpleQueue[tuple[Wish, CatalogueOut] | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Begin; what the kiosk remembers of the catalogue is told first."""
+        remembered = self._means.menu.recall()
+        if remembered:
+            self._means.tell(CatalogueCame(self._means.now(), remembered, fresh=False))
+        for name, target in (("wishes", self._fulfil), ("catalogue", self._follow)):
+            threading.Thread(target=target, name=name, daemon=True).start()
+
+    def stop(self) -> None:
+        """End both threads soon; an errand under way is not waited for."""
+        self._stopping.set()
+        self._wishes.put(None)
+
+    def wish(self, wish: Wish, catalogue: CatalogueOut) -> None:
+        """Take a wish; returns at once."""
+        self._wishes.put((wish, catalogue))
+
+    def _fulfil(self) -> None:
+        while errand := self._wishes.get():
+            try:
+                self._means.tell(fulfil(self._means, *errand))
+            except Exception:  # noqa: BLE001 - the thread's outer loop: the next visitor needs it
+                _log.exception("a wish failed", extra={"action": "wish"})
+                self._means.tell(_failed(errand[0], self._means.now()))
+
+    def _follow(self) -> None:
+        while not self._stopping.is_set():
+            news = look(self._means)
+            self._means.tell(news)
+            self._stopping.wait(REFRESH if isinstance(news, CatalogueCame) else RETRY)
+
+
+def fulfil(means: Means, wish: Wish, catalogue: CatalogueOut) -> Event:
+    """Do what the flow wishes, and return what came of it."""
+    match wish:
+        case Issue(key, request):
+            try:
+                return Issued(means.now(), key, means.client.issue(request, key))
+            except ServerAway as away:
+                _log.warning("not issued: %s", away, extra={"action": "issue"})
+                return NotIssued(means.now(), key)
+            except ServerRefused as refused:
+                _log.warning("not issued: %s", refused, extra={"action": "issue"})
+                return NotIssued(means.now(), key, refused.problem.code)
+        case Print(ticket):
+            try:
+                job = means.spool.submit(slip_of(ticket, catalogue, means.wording))
+            except PrinterError as error:
+                _log.error("not printed: %s", error, extra={"action": "print"})
+                return SlipFared(means.now(), ticket.id, Paper.FAILED)
+            return SlipFared(means.now(), ticket.id, paper_of(job))
+
+
+def look(means: Means) -> Event:
+    """Ask for the catalogue, and return the news."""
+    try:
+        catalogue = means.client.catalogue()
+    except (ServerAway, ServerRefused) as error:
+        _log.debug("no catalogue: %s", error, extra={"action": "catalogue"})
+        return ServerLost(means.now())
+    means.menu.keep(catalogue)
+    return CatalogueCame(means.now(), catalogue)
+
+
+def listener(tell: Tell, now: Seconds) -> Callable[[Job], None]:
+    """Return what hears of every change of a print job and tells the flow."""
+    return lambda job: tell(SlipFared(now(), job.slip.ref, paper_of(job)))
+
+
+def _failed(wish: Wish, at: float) -> Event:
+    match wish:
+        case Issue(key):
+            return NotIssued(at, key)
+        case Print(ticket):
+            return SlipFared(at, ticket.id, Paper.FAILED)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from config.languages import LANGUAGES
+from display_board.center import Center
+from display_board.state import Board
+from tests.display_board.scenes import NAMES, VOICE, WALL, lost
+
+
+def test_every_language():
+    """Every label has its words in every language, and no placeholder is left."""
+    for language in LANGUAGES:
+        speech = VOICE.speak(language, WALL)
+        said = [
+            speech.center,
+            speech.hall,
+            speech.ticket,
+            speech.window,
+            speech.wait,
+            speech.no_calls,
+        ]
+        assert all(said)
+        assert not any("{" in text for text in said)
+        assert speech.center == NAMES[language]
+
+
+def test_notices():
+    """The line that says what is wrong: nothing, connecting, or since when."""
+    assert VOICE.warn("uz-Latn", "", lost(1)) == ""
+    assert VOICE.warn("uz-Latn", "connecting", Board()) == "Ulanmoqda…"
+    assert VOICE.warn("uz-Latn", "lost", lost(1)) == "Aloqa yoʻq — 10:42 dagi holat"
+
+
+def test_center_without_a_name_in_this_language():
+    """A center that has no name in a language goes by the first one that it has."""
+    assert Center({"ru": "Центр"}).name("kaa") == "Центр"
+    assert Center().name("kaa") == ""
+
+
+def test_clock_without_a_known_zone():
+    """A zone that this machine does not know leaves the machine's own time, not an error."""
+    voice = replace(VOICE, center=Center({}, "Mars/Olympus"))
+    assert len(voice.speak("en", WALL).clock) == 5
