@@ -36,6 +36,8 @@ REFRESH, RETRY = 15.0, 3.0
 
 Tell = Callable[[Event], None]
 Seconds = Callable[[], float]
+#: wishes, each with the catalogue that it was made from; None ends them
+Wishes = queue.SimpleQueue[tuple[Wish, CatalogueOut] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,8 @@ class Means:
 class Errands:
     """Two threads: one fulfils wishes in their order, one follows the catalogue."""
 
-    def __init__(self, means: Means) -> None:
-        self._means = means
-        self._wishes: queue.SimpleQueue[tuple[Wish, CatalogueOut] | None] = queue.SimpleQueue()
+    def __init__(self, means: Means, wishes: Wishes) -> None:
+        self._means, self._wishes = means, wishes
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -70,10 +71,6 @@ class Errands:
         """End both threads soon; an errand under way is not waited for."""
         self._stopping.set()
         self._wishes.put(None)
-
-    def wish(self, wish: Wish, catalogue: CatalogueOut) -> None:
-        """Take a wish; returns at once."""
-        self._wishes.put((wish, catalogue))
 
     def _fulfil(self) -> None:
         while errand := self._wishes.get():

@@ -120,10 +120,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The visitor touched a key, or the glass beside the keys."""
+    """The visitor touched a key, or the glass beside the keys, or used the keyboard."""
 
     at: float
     act: Act | None = None
+    #: a key of the keyboard, which does not tremble as a finger does
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ def apply(flow: Flow, event: Event) -> Flow:
     match event:
         case Tick(at):
             after = _tick(flow, at)
-        case Touched(at, act):
-            after = _touched(flow, at, act)
+        case Touched():
+            after = _touched(flow, event)
         case CatalogueCame(at, catalogue, fresh):
             after = _catalogue_came(flow, at, catalogue, fresh=fresh)
         case ServerLost():
@@ -103,14 +103,15 @@ def _untouched(flow: Flow) -> bool:
 # --- touches -------------------------------------------------------------------------------------
 
 
-def _touched(flow: Flow, at: float, act: Act | None) -> Flow:
-    if at - max(flow.touched_at, flow.since) < DEAF:
-        return flow
+def _touched(flow: Flow, event: Touched) -> Flow:
+    at, act = event.at, event.act
     touched = replace(flow, touched_at=at)
+    if not event.typed and at - max(flow.acted_at, flow.since) < DEAF:
+        return touched
     if flow.asking:
-        awake = replace(touched, asking=False, left=None)
+        awake = replace(touched, acted_at=at, asking=False, left=None)
         return _start(awake, at) if isinstance(act, StartAgain) else awake
-    return touched if act is None else _act(touched, at, act)
+    return touched if act is None else _act(replace(touched, acted_at=at), at, act)
 
 
 def _act(flow: Flow, at: float, act: Act) -> Flow:

@@ -85,11 +85,11 @@ def escape(hand: Hand, layout: Layout) -> Done:
     return Done(hand, StillHere() if layout.dialog else GoBack())
 
 
-def on_new_layout(hand: Hand, layout: Layout) -> Hand:
-    """Return the hand without what is no longer there."""
+def on_new_layout(hand: Hand, layout: Layout, *, same_step: bool) -> Hand:
+    """Return the hand without what is no longer there; a new step begins without a focus."""
     acts = [key.act for key in layout.keys]
-    pressed = hand.pressed if hand.pressed in acts else None
-    focus = hand.focus if hand.focus in acts else None
+    pressed = hand.pressed if same_step and hand.pressed in acts else None
+    focus = hand.focus if same_step and hand.focus in acts else None
     return replace(hand, pressed=pressed, focus=focus)
 
 
@@ -98,14 +98,14 @@ def _focused(hand: Hand, layout: Layout) -> Key | None:
 
 
 def _nearest(at: Key, keys: tuple[Key, ...], way: Way) -> Key:
-    """Return the nearest key on that side, those straight ahead first; the same if there is none."""
+    """Return the nearest key on a side, straight ahead first; the same one if there is none."""
     ahead = [(_distance(at.rect, key.rect, way), key) for key in keys if key is not at]
     found = [(far, key) for far, key in ahead if far is not None]
     return min(found, key=lambda pair: pair[0])[1] if found else at
 
 
 def _distance(here: Rect, there: Rect, way: Way) -> float | None:
-    """Return how far a key lies on one side: what is aside counts thrice; None: not on that side."""
+    """Return how far a key lies on a side, what is aside counting thrice; None: not there."""
     (x, y), (to_x, to_y) = here.centre, there.centre
     dx, dy = to_x - x, to_y - y
     along, aside = {

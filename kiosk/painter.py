@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -16,6 +17,10 @@ from printer.qr import QUIET, make_code
 
 #: the veil over what lies behind a dialog: opacity of the ink's colour, 0 to 255
 VEIL = 140
+#: points between a key and its focus ring, and of the ring
+RING_GAP, RING = 2, 3
+#: shadows that keys cast
+ELEVATIONS = ("card", "raised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +49,47 @@ def paint(
     layout: Layout,
     pressed: Act | None = None,
     focus: Act | None = None,
+    region: Rect | None = None,
 ) -> None:
-    """Draw everything; `pressed` is under the finger, `focus` wears the ring."""
+    """Draw everything, or what lies in a region; `pressed` is under the finger, `focus` is ringed.
+
+    A region's edges must not cut through what changed: see `reach`.
+    """
+    area = region or screen.area
+    surface.set_clip(pygame.Rect(area.x, area.y, area.w, area.h))
     surface.fill(theme.colour("page"))
-    pen = _Pen(surface, screen, pressed, focus)
-    lower = _Pen(surface, screen) if layout.dialog else pen
+    pen = _Pen(surface, screen, area, pressed, focus)
+    lower = _Pen(surface, screen, area) if layout.dialog else pen
     for element in layout.elements:
         lower.draw(element)
     if layout.dialog:
         pen.veil()
         for element in layout.dialog:
             pen.draw(element)
+    surface.set_clip(None)
+
+
+@lru_cache(maxsize=4)
+def reach(screen: Screen) -> int:
+    """Return how far a key's shadow and focus ring stand out beyond it, in pixels."""
+    shadows = max(
+        theme.shadow_reach(screen, name) + theme.shadow_drop(screen, name) for name in ELEVATIONS
+    )
+    return max(shadows, screen.pt(RING_GAP) + screen.pt(RING))
 
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
     surface: pygame.Surface
     screen: Screen
+    area: Rect
     pressed: Act | None = None
     focus: Act | None = None
 
     def draw(self, element: Element) -> None:
+        """Draw an element, unless it lies outside the area."""
+        if element.rect.gap(self.area) > reach(self.screen):
+            return
         match element:
             case Key():
                 self._key(element)
@@ -78,6 +103,7 @@ class _Pen:
                 self._code(element)
 
     def veil(self) -> None:
+        """Dim what was drawn."""
         sheet = pygame.Surface(self.surface.get_size(), pygame.SRCALPHA)
         sheet.fill((*theme.colour("ink"), VEIL))
         self.surface.blit(sheet, (0, 0))
@@ -92,7 +118,7 @@ class _Pen:
 
     def _ring(self, key: Key) -> None:
         """Draw the focus ring: apart from the key, so that no colour hides it."""
-        gap, width = self.screen.pt(2), self.screen.pt(3)
+        gap, width = self.screen.pt(RING_GAP), self.screen.pt(RING)
         outer = key.rect.inset(-gap - width)
         frame = pygame.Surface((outer.w, outer.h), pygame.SRCALPHA)
         local = Rect(0, 0, outer.w, outer.h)
@@ -177,6 +203,8 @@ def _stretched(surface: pygame.Surface, cast: pygame.Surface, place: Rect) -> No
     )
     for from_x, x, from_w, w in columns:
         for from_y, y, from_h, h in rows:
+            if (from_x, from_y) == (half, half):
+                continue  # the shape itself stands there
             piece = cast.subsurface((from_x, from_y, from_w, from_h))
             if (from_w, from_h) != (w, h):
                 piece = pygame.transform.scale(piece, (w, h))

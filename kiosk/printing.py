@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.wording import Wording
@@ -62,6 +63,7 @@ def local(at: str, timezone: str) -> datetime:
     return moment.astimezone(zone) if zone else moment
 
 
+@lru_cache(maxsize=8)
 def zone_of(name: str) -> tzinfo | None:
     """Return a time zone; None where this machine does not know it."""
     try:

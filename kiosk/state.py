@@ -97,6 +97,8 @@ class Flow:
     #: how many keys were used
     keys: int = 0
     touched_at: float = -math.inf
+    #: when a key was last obeyed
+    acted_at: float = -math.inf
     #: when this step began, or was last told something new
     since: float = -math.inf
     #: "are you there?" stands over the step

@@ -9,23 +9,30 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from config import devices
 from config.wording import Wording
 from kiosk.memory import Cursor
 from kiosk.printing import slip_of
+from printer.address import open_printer
 from printer.errors import PrinterError
 from printer.job import Job, JobState
+from printer.paper import PAPERS
 from printer.reasons import Reason
 from printer.slip import Slip
 from printer.spool import Spool
+from queue_server.client.feed import Feed
 from queue_server.client.http import Client, ServerAway, ServerRefused
+from queue_server.client.inbox import Inbox
 from queue_server.contracts.api import CatalogueOut, TicketOut
 
 _log = logging.getLogger(__name__)
+TOPIC = "slips"
 #: how long the catalogue's texts are good, and after how long a slip of a visit that is over is
 #: of no use to anyone
 CATALOGUE_AGE = timedelta(minutes=1)
@@ -54,6 +61,43 @@ class Source:
     now: Callable[[], datetime]
 
 
+def run(settings: devices.Kiosk, token: str, stopping: threading.Event) -> None:
+    """Print until told to stop; raises PrinterError for a printer or a queue that cannot be."""
+    cursor = Cursor(settings.data)
+    source = Source(Client(settings.server, token), Wording.load(), now)
+    station = Station(source, cursor, stopping)
+    paper = PAPERS[settings.paper_mm]
+    printer = open_printer(settings.printer, paper)
+    spool = Spool(settings.data, printer, paper=paper, listener=station.heard_of)
+    spool.start()
+    feed = _feed(settings.server, token, station, cursor.read() or 0)
+    feed.start()
+    try:
+        station.run(spool)
+    finally:
+        feed.stop()
+        spool.close()
+
+
+def now() -> datetime:
+    """Return the present time, UTC."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def _feed(server: str, token: str, station: Station, after: int) -> Feed:
+    """Return the feed of slips behind a seq of the log."""
+    feed = Feed(
+        server,
+        token,
+        TOPIC,
+        on_snapshot=station.hear,
+        on_event=station.hear,
+        on_state=lambda state: _log.info("slips %s", state, extra={"action": "feed"}),
+    )
+    feed._inbox = Inbox(after)  # noqa: SLF001 - a feed has no way yet to begin behind a seq
+    return feed
+
+
 class Station:
     """Prints requests in their order; `hear` and `heard_of` may be called from any thread."""
 
@@ -71,7 +115,7 @@ class Station:
         self._requests.put(Request(int(payload["seq"]), ticket, copy, at))
 
     def heard_of(self, job: Job) -> None:
-        """Take the print queue's news: any but a fault of its journal means that it keeps the job."""
+        """Take the print queue's news: but for a fault of its journal, it keeps the job."""
         if job.reason is Reason.JOURNAL:
             return
         with self._journaled:
@@ -86,7 +130,14 @@ class Station:
             except queue.Empty:
                 continue
             if not request.ticket or self._print(request, spool):
-                self._cursor.write(request.seq)
+                self._reach(request.seq)
+
+    def _reach(self, seq: int) -> None:
+        """Move the cursor; where it does not move, slips are asked for twice and printed once."""
+        try:
+            self._cursor.write(seq)
+        except OSError as error:
+            _log.error("the cursor is not kept: %s", error, extra={"action": "cursor"})
 
     def _print(self, request: Request, spool: Spool) -> bool:
         """Bring a slip into the print queue; return False only if told to stop before."""

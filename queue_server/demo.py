@@ -154,10 +154,10 @@ def _keep_all(processes: Sequence[_Process], stop: threading.Event) -> None:
 
 
 def _processes(demo: Demo, found: DemoLinks, *, windows: bool) -> list[_Process]:
-    commands = [_server(demo), _station(demo)]
+    commands = {"server": _server(demo), "station": _station(demo)}
     if windows:
-        commands += [_windowed(demo, kind, found) for kind in ("kiosk", "board")]
-    return [_Process(command) for command in commands]
+        commands |= {kind: _windowed(demo, kind, found) for kind in ("kiosk", "board")}
+    return [_Process(command, demo.data / f"{name}.log") for name, command in commands.items()]
 
 
 def _has_display() -> bool:
@@ -165,17 +165,21 @@ def _has_display() -> bool:
 
 
 class _Process:
-    """A child that is started again when it dies, as systemd would."""
+    """A child that is started again when it dies, as systemd would; it says its piece in a file."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
+    def __init__(self, command: Sequence[str], log: Path) -> None:
+        self._command, self._log = command, log
         self._child: subprocess.Popen[bytes] | None = None
 
     def keep(self) -> None:
-        if self._child is None or self._child.poll() is not None:
+        if self._child is not None and self._child.poll() is None:
+            return
+        with self._log.open("ab") as log:
             self._child = subprocess.Popen(  # noqa: S603
                 self._command,
                 stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - a single prctl, no Python state
             )
 
@@ -277,6 +281,7 @@ def _tell(demo: Demo, found: DemoLinks, say: Callable[[str], None]) -> None:
         f"  Board          {demo.url}/board/1?token={board.token}",
         f"  Slips          {demo.slips}",
         f"  All sign-ins   {demo.data / 'demo.json'}",
+        f"  What they log  {demo.data}/*.log",
         f"  Kiosk          {found.commands['kiosk']}",
         f"  Native board   {found.commands['board']}",
         "",

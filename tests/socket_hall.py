@@ -221,13 +221,14 @@ def _pages(app: Flask, hall: _Hall) -> None:
 
     @app.get("/board/<int:number>")
     def board(number: int) -> str:
+        name = request.args.get("name")
         return render_template(
             "board/board.html",
             language="uz-Latn",
             languages=LANGUAGES,
             hall=number,
             token=request.args.get("token", ""),
-            center_names=NAMES,
+            center_names=dict.fromkeys(NAMES, name) if name else NAMES,
             timezone="Asia/Tashkent",
             texts={tag: wording.section("board", tag) for tag in LANGUAGES},
         )

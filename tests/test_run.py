@@ -3,8 +3,10 @@
 import importlib.machinery
 import importlib.util
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -286,6 +288,21 @@ def test_locks_name_no_host():
         text = lock.read_text()
         assert "://" not in text
         assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_locks_hold_every_dependency():
+    """What pyproject.toml asks for is pinned in the lock that brings it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for lock, names in (
+        ("demo", {"client", "printer", "kiosk", "server", "build"}),
+        ("test", extras),
+    ):
+        text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+        pinned = {pin.lower() for pin in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
+        asked = [*project["dependencies"], *(wish for name in names for wish in extras[name])]
+        found = {re.match(r"[\w.-]+", wish).group().lower() for wish in asked} - {"navbat"}
+        assert found <= pinned
 
 
 def test_the_test_lock_holds_the_demo_lock():

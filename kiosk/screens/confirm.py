@@ -10,7 +10,7 @@ from kiosk.geometry import Rect
 from kiosk.screens import waits
 from kiosk.screens.frame import bar, heading
 from kiosk.screens.glass import Glass
-from kiosk.screens.keys import badge, check, fact, label_key
+from kiosk.screens.keys import badge, check, fact, fact_width, label_key
 from kiosk.state import Flow
 from kiosk.typesetting import Setting, fit_all
 from queue_server.contracts.api import GroupOut, ServiceOut
@@ -103,10 +103,17 @@ def _facts(flow: Flow, glass: Glass, area: Rect, service: ServiceOut) -> list[El
     if flow.server_away:
         return _documents(glass, area, service)
     row, half = area.top(glass.pt(28)), area.w // 2
+    people = waits.people(glass, service.waiting)
+    minutes = waits.minutes(glass, service.low, service.high)
+    longest = max(fact_width(glass, text) for text in (people, minutes))
+    if longest <= half:
+        first, second = row.left(half), row.after(half)
+    else:
+        first, second = row, Rect(row.x, row.bottom, row.w, row.h)
     return [
-        *fact(glass, row.left(half), "people", waits.people(glass, service.waiting)),
-        *fact(glass, row.after(half), "clock", waits.minutes(glass, service.low, service.high)),
-        *_documents(glass, area.below(row.h + glass.pt(16)), service),
+        *fact(glass, first, "people", people),
+        *fact(glass, second, "clock", minutes),
+        *_documents(glass, area.below(second.bottom - area.y + glass.pt(16)), service),
     ]
 
 

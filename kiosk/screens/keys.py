@@ -58,14 +58,21 @@ def check(rect: Rect) -> tuple[Part, ...]:
     return Box(rect, "accent", rect.w // 2), Icon(rect.inset(rect.w // 5), "check", "accent_ink")
 
 
-def fact(
-    glass: Glass, area: Rect, icon: str, text: str, colour: str = "ink_soft", size: str = "body"
-) -> tuple[Part, ...]:
-    """Return a small icon and a text beside it, in one area."""
-    side = min(area.h, round(glass.face(size).size * 1.25))
+def fact(glass: Glass, area: Rect, icon: str, text: str) -> tuple[Part, ...]:
+    """Return a small icon and one line of text beside it."""
+    side = _fact_icon(glass)
     beside = area.after(side + glass.pt(10))
-    words = glass.text(text, beside, glass.faces("medium", size, "small"), colour)
-    return Icon(area.left(side).middle(side, side), icon, colour), words
+    words = glass.text(text, beside, glass.faces("medium", "body", "small"), "ink_soft", most=1)
+    return Icon(area.left(side).middle(side, side), icon, "ink_soft"), words
+
+
+def fact_width(glass: Glass, text: str) -> int:
+    """Return the least width of a fact."""
+    return _fact_icon(glass) + glass.pt(10) + glass.width(text, glass.face("small", "medium"))
+
+
+def _fact_icon(glass: Glass) -> int:
+    return round(glass.face("body").size * 1.25)
 
 
 def side_by_side(row: Rect, widths: list[int], gap: int, align: Align = Align.LEFT) -> list[Rect]:

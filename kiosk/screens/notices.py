@@ -30,8 +30,10 @@ def refused(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     return _notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
 
 
-def closed(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
-    """Place the news that the kiosk cannot begin yet."""
+def closed(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place "one moment", and the news that the kiosk cannot begin once that is known."""
+    if not flow.server_away:
+        return issuing(flow, glass, area)
     title, hint = glass.say("kiosk.server_away"), glass.say("kiosk.please_wait")
     return _notice(glass, area, "offline", title, hint, (), warn=True)
 

@@ -163,6 +163,7 @@ class Ticket:
     needs: frozenset[str] = frozenset()
     #: who prints the slip: `own` (the issuer) or `station` (the hall's printer)
     paper: str = "station"
+    #: who may call it: everyone, or one window or clerk; on hold, the window that holds it
     place: str = QUEUE
     not_before: datetime | None = None
     #: where it is called or served; None anywhere else
@@ -255,7 +256,7 @@ def revive(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
 def hold(
     ticket: Ticket, clerk: str, at: datetime, reason: str, until: datetime | None = None
 ) -> Ticket:
-    """Set the ticket aside with a reason, and optionally a time of return."""
+    """Set the ticket aside at its window, with a reason, and optionally a time of return."""
     place = at_window(ticket.window) if ticket.window else ticket.place
     aside = {"state": State.ON_HOLD, "window": None, "place": place, "hold_until": until}
     return _moved(ticket, Move.HOLD, clerk, at, **aside, reason=reason)
@@ -267,8 +268,8 @@ def resume(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
 
 
 def hold_over(ticket: Ticket, at: datetime) -> Ticket:
-    """Let the visitor wait again once the time of return has come."""
-    return _to_queue(ticket, Move.HOLD_OVER, "system", at)
+    """Let the visitor queue again: at no window of its own, for that may have closed."""
+    return _to_queue(ticket, Move.HOLD_OVER, "system", at, place=QUEUE)
 
 
 def transfer(
@@ -365,8 +366,9 @@ def _leg_in_hand(ticket: Ticket, **changes: Any) -> tuple[Step, ...]:
 def _called(
     ticket: Ticket, move: Move, window: int, clerk: str, at: datetime, **changes: Any
 ) -> Ticket:
-    claim = {"state": State.CALLED, "window": window, "clerk": clerk, "called_at": at}
-    return _moved(ticket, move, clerk, at, **claim, recalls=0, hold_until=None, **changes)
+    place = QUEUE if ticket.state is State.ON_HOLD else ticket.place
+    claim = {"state": State.CALLED, "window": window, "clerk": clerk, "called_at": at, "recalls": 0}
+    return _moved(ticket, move, clerk, at, **claim, place=place, hold_until=None, **changes)
 
 
 def _to_queue(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:

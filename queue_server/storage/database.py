@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -44,11 +44,13 @@ class Database:
         self._turns = Turns(PATIENCE)
         #: the newest event that this process appended
         self._own_seq = 0
-        if self.schema() is Schema.NEWER:
-            self.close()
-            raise StorageError(
-                "The database was written by a newer Navbat; install that version or a later one."
-            )
+        with ExitStack() as refused:
+            refused.callback(self.close)
+            if self.schema() is Schema.NEWER:
+                raise StorageError(
+                    "The database was written by a newer Navbat; install that version or a later."
+                )
+            refused.pop_all()
 
     def schema(self) -> Schema:
         """Return whether the tables are those of this program."""
@@ -98,14 +100,19 @@ class Database:
     def watch(self, stop: Event) -> Iterator[None]:
         """Yield whenever another process has appended events, until `stop` is set."""
         for _ in self._backend.watch(stop):
-            with self.read() as work:
-                foreign = work.seq != self._own_seq
-            if foreign:
+            if self._grown_elsewhere():
                 yield
 
     def close(self) -> None:
         """Close every connection."""
         self._backend.close()
+
+    def _grown_elsewhere(self) -> bool:
+        try:
+            with self.read() as work:
+                return work.seq != self._own_seq
+        except StorageError:
+            return True  # whoever is woken will see for themselves
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -91,7 +91,8 @@ class SqlLog:
     def sealed(self) -> Iterator[Sealed]:
         """Return the whole log as it stands, up to the first event that cannot be read at all.
 
-        That one comes without a body, so that verification names it.
+        That one comes without a body, so that verification names it. (PostgreSQL ends the
+        transaction at such an error, so there it is the first event of the batch.)
         """
         seq, limit = 0, _BATCH
         while True:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, MetaData, event
-
-from queue_server.storage.tables import metadata
+from sqlalchemy import Connection, MetaData
 
 #: rows are added to these, and stay as they are
 APPEND_ONLY = ("events", "stays", "catalogues")
@@ -45,15 +43,15 @@ def postgres_guards() -> list[str]:
     return [_REFUSE, *rows, *emptying]
 
 
+def guard(_: MetaData, connection: Connection, **__: object) -> None:
+    """Guard history in a database whose tables have just been made."""
+    guards = sqlite_guards() if connection.dialect.name == "sqlite" else postgres_guards()
+    for statement in guards:
+        connection.exec_driver_sql(statement)
+
+
 def _guarded() -> list[tuple[str, tuple[str, ...]]]:
     return [
         *((table, ("UPDATE", "DELETE")) for table in APPEND_ONLY),
         *((table, ("DELETE",)) for table in NEVER_DELETED),
     ]
-
-
-@event.listens_for(metadata, "after_create")
-def _guard(_: MetaData, connection: Connection, **__: object) -> None:
-    guards = sqlite_guards() if connection.dialect.name == "sqlite" else postgres_guards()
-    for statement in guards:
-        connection.exec_driver_sql(statement)

@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 
 import psycopg
 from sqlalchemy import URL, create_engine
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection, QueuePool
 
 from queue_server.storage.backend import Connection
 from queue_server.storage.errors import StorageError
@@ -65,13 +65,8 @@ class Postgres:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Lend a connection that cannot write, its snapshot taken by the first look."""
-        lent = self._readers.connect()
+        lent = self._lend()
         try:
-            try:
-                cast(Connection, lent.driver_connection).execute(_SNAPSHOT)
-            except psycopg.OperationalError:
-                lent.invalidate()
-                cast(Connection, lent.driver_connection).execute(_SNAPSHOT)
             yield cast(Connection, lent.driver_connection)
         finally:
             lent.close()
@@ -111,6 +106,17 @@ class Postgres:
         self._readers.dispose()
         self.engine.dispose()
         self._writer.close()
+
+    def _lend(self) -> PoolProxiedConnection:
+        lent = self._readers.connect()
+        try:
+            cast(Connection, lent.driver_connection).execute(_SNAPSHOT)
+        except psycopg.OperationalError:
+            # cut off by a restart of the server: the pool lends a new one in its place
+            lent.invalidate()
+            lent = self._readers.connect()
+            cast(Connection, lent.driver_connection).execute(_SNAPSHOT)
+        return lent
 
 
 def sentence(server: str, error: Exception) -> str:

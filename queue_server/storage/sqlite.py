@@ -8,7 +8,7 @@ connections wrote to. So neither is left to a default (docs/adr/0003).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -49,13 +49,17 @@ _READER: Final = {"query_only": 1, "wal_autocheckpoint": 0}
 def connect(path: Path, *, reader: bool = False) -> Any:
     """Return a connection that keeps its promises, or raise StorageError with one sentence."""
     refuse_old(dbapi2.sqlite_version_info)
-    try:
-        connection = dbapi2.connect(
-            str(path), isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-        set_and_read_back(connection, _SETTINGS | (_READER if reader else _WRITER))
-    except dbapi2.Error as error:
-        raise StorageError(sentence(path, error)) from error
+    with ExitStack() as refused:
+        try:
+            connection = dbapi2.connect(
+                str(path), isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+            refused.callback(connection.close)
+            set_and_read_back(connection, _SETTINGS | (_READER if reader else _WRITER))
+            _refuse_foreign(path, connection)
+        except dbapi2.Error as error:
+            raise StorageError(sentence(path, error)) from error
+        refused.pop_all()
     return connection
 
 
@@ -75,7 +79,6 @@ def set_and_read_back(connection: Any, settings: dict[str, Any]) -> None:
         connection.execute(f"PRAGMA {name} = {wanted}").fetchall()
         row = connection.execute(f"PRAGMA {name}").fetchone()
         if row is None or row[0] != wanted:
-            connection.close()
             raise StorageError(
                 f"SQLite did not take {name}={wanted} but says {row and row[0]}; "
                 "keep the database on a local disk."
@@ -114,7 +117,6 @@ class Sqlite:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer = connect(path)
-        _refuse_foreign(path, self._writer)
         self._commits = 0
         self.engine = create_engine(
             "sqlite+pysqlite://",

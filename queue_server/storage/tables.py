@@ -22,10 +22,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     literal,
 )
 
 from queue_server.domain.ticket import State
+from queue_server.storage.guards import guard
 
 #: SQLite numbers rows by itself only in a column of just the type INTEGER
 SERIAL = BigInteger().with_variant(Integer, "sqlite")
@@ -38,6 +40,7 @@ metadata = MetaData(
         "ck": "%(table_name)s_%(constraint_name)s_ck",
     }
 )
+event.listen(metadata, "after_create", guard)
 
 center = Table(
     "center",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.socket_hall import SocketHall, running
 
@@ -27,13 +27,31 @@ OPTIONS = (
 SCRIPTS = Path(__file__).parents[2] / "queue_server" / "web" / "static"
 
 
+#: a television that plays without having been touched
+LOUD = "--autoplay-policy=no-user-gesture-required"
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Run what drives the browsers."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Run Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*OPTIONS, LOUD])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def shy_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Run a Chromium that makes no sound before it is touched."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

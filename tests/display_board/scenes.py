@@ -32,7 +32,8 @@ TELEVISIONS = (
     (2160, 3840),
     (900, 1000),
 )
-NUMBERS = "A042 E117 T208 M381 K007 A041 U655 G012 V333 L090 F404 J001".split()
+NUMBERS = ("A042", "E117", "T208", "M381", "K007", "A041")
+NUMBERS += ("U655", "G012", "V333", "L090", "F404", "J001")
 WINDOWS = (3, 12, 7, 10, 1, 5, 2, 11, 8, 6, 4, 9)
 VOICE = Voice(Wording.load(), Center(NAMES, "Asia/Tashkent"), 1)
 LONG = Center(

@@ -16,9 +16,9 @@ from tests.socket_hall import NAMES, ROOT, TOKEN, call
 
 def start(hall, folder):
     """Start the board's own process, without a screen."""
+    options = ["--server", hall.url, "--token", TOKEN, "--hall", "1", "--data", str(folder)]
     return subprocess.Popen(
-        [sys.executable, "-m", "display_board.app", "--server", hall.url, "--token", TOKEN]
-        + ["--hall", "1", "--windowed", "--size", "640x360", "--data", str(folder)],
+        [sys.executable, "-m", "display_board.app", *options, "--windowed", "--size", "640x360"],
         cwd=ROOT,
         env={**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"},
         stdout=subprocess.PIPE,
@@ -37,7 +37,7 @@ def wait_for(file, holds):
 
 
 def test_the_whole_process(hall, tmp_path):
-    """The board's process follows the hall over a kill of the server and ends when it is told to."""
+    """The process follows the hall over a kill of the server and ends when it is told to."""
     file = tmp_path / "cache" / "board-1.json"
     board = start(hall, tmp_path / "cache")
     try:
@@ -114,7 +114,7 @@ def test_no_token(tmp_path):
 
 
 def test_command_line_over_file(tmp_path):
-    """What is said on the command line counts more than the file, and the file more than nothing."""
+    """The command line counts more than the file, and the file more than the defaults."""
     file = tmp_path / "board.toml"
     file.write_text('hall = 2\nsize = "1280x720"\nlanguages = ["ru", "en"]\n')
     settings = settings_from(file, {"hall": 3, "diagonal_inches": 43.0})

@@ -79,7 +79,7 @@ def test_nothing_cut_nothing_covered(size, name):
     height=st.integers(640, 2600),
 )
 def test_any_number_any_window_any_screen(numbers, windows, width, height):
-    """Whatever a catalogue calls its tickets, and whatever the screen's shape, all of it is seen."""
+    """Whatever tickets are called, and whatever the screen's shape, all of it is seen."""
     rows = tuple(
         replace(row, number=number, window=window)
         for row, number, window in zip(board(12).rows, numbers, windows, strict=False)
@@ -147,7 +147,7 @@ def test_ticket_arrow_window():
 
 
 def test_lit():
-    """A call that stands out does so by more than its colour's shade: card, sign and text change."""
+    """A call that stands out changes its card, its sign and its text."""
     plain, lit = scene(board(3), (1920, 1080)), scene(board(3, 1), (1920, 1080))
     fills = [
         next(s.fill for s in found if isinstance(s, Card) and s.rect.y > 130)

@@ -79,6 +79,6 @@ def test_disk_that_does_not_take_it(tmp_path, caplog):
 
 
 def test_folder():
-    """systemd names the folder; without it, it is in the user's cache."""
+    """The folder is systemd's; without it, it is in the user's cache."""
     assert folder({"XDG_CACHE_HOME": "/var/cache/x"}) == Path("/var/cache/x/navbat")
     assert folder({"HOME": "/home/tv"}) == Path("/home/tv/.cache/navbat")

@@ -31,6 +31,7 @@ LOOKS = {
 
 
 def painted(shapes, size):
+    """Return what a scene looks like."""
     surface = pygame.Surface(size)
     paint(surface, shapes)
     return Image.frombytes("RGB", size, pygame.image.tobytes(surface, "RGB"))

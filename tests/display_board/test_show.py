@@ -28,12 +28,15 @@ class Stage:
         self.show.recall(self.now)
 
     def announce(self):
+        """Count a chime."""
         self.chimes += 1
 
     def pass_(self, seconds):
+        """Let time pass."""
         self.now = Moment(self.now.steady + seconds, self.now.wall + timedelta(seconds=seconds))
 
     def hear(self, kind, **body):
+        """Give the board a message now."""
         self.show.hear(Message(kind, self.now.steady, rfc3339(self.now.wall), body))
 
     def draws(self, seconds=0):
@@ -52,6 +55,7 @@ def stage(tmp_path):
 
 
 def begin(stage):
+    """Let the board know its center and an empty hall."""
     stage.show.meet(CENTER, rfc3339(stage.now.wall))
     stage.hear("snapshot", seq=1, calls=[])
 
@@ -65,7 +69,7 @@ def test_draws_only_what_is_new(stage):
 
 
 def test_a_call(stage):
-    """A call sounds once, glows at most ten times a second for six seconds, and then stands still."""
+    """A call sounds once, glows in at most ten steps a second for 6 s, and then stands still."""
     begin(stage)
     stage.draws()
     stage.hear("event", **call("A042", 3), seq=2)

@@ -16,14 +16,17 @@ CASES = json.loads((Path(__file__).parent.parent / "board_cases.json").read_text
 
 
 def board(facts):
+    """Return the board that a case describes."""
     return Board(**{**facts, "rows": tuple(Row(**row) for row in facts["rows"])})
 
 
 def message(facts):
+    """Return the message that a case describes."""
     return Message(facts["kind"], facts["now"], facts["at"], facts.get("body"))
 
 
 def plain(value):
+    """Return a value as a case writes it."""
     return json.loads(json.dumps(asdict(value)))
 
 

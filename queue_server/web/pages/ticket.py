@@ -31,7 +31,7 @@ def show(ticket_id: str) -> Response:
     try:
         held = views.held_ticket(site().center, VISITOR, ticket_id, key)
     except UnknownTicket:
-        response = page("ticket/not_found.html", NOT_FOUND, language=reader_language())
+        response = _not_found(reader_language())
     else:
         response = _page(site(), held, key)
     response.headers.update(PRIVATE)
@@ -53,6 +53,15 @@ def _page(here: Site, held: TicketOut, key: str) -> Response:
         issued=_local(held.issued_at, catalogue.timezone),
         data=_data(catalogue, held, key, language),
     )
+
+
+def _not_found(language: str) -> Response:
+    """Return the same page for whatever was asked: it echoes nothing of the address."""
+
+    def in_language(tag: str) -> dict[str, str]:
+        return {"lang": tag}
+
+    return page("ticket/not_found.html", NOT_FOUND, language=language, in_language=in_language)
 
 
 def _data(catalogue: Catalogue, held: TicketOut, key: str, language: str) -> dict[str, Any]:

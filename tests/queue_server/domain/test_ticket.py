@@ -71,6 +71,18 @@ def test_the_order_key_is_the_time_of_issue_less_the_head_start(category, order_
     assert head_start(category, OPENING) == (order_key, statutory)
 
 
+def test_a_new_ticket_has_everything_before_it() -> None:
+    """Never called, never overtaken, one slip, first version."""
+    new = a_ticket()
+    assert (new.recalls, new.overtaken, new.copies, new.version) == (0, 0, 1, 1)
+    assert (new.place, new.before, new.window, new.clerk) == (QUEUE, None, None, None)
+
+
+def test_the_order_key_of_the_unlimited_is_the_beginning_of_time() -> None:
+    """It is kept in databases and read by pages: zero on every clock."""
+    assert FIRST.timestamp() == 0
+
+
 def test_an_unlimited_head_start_stands_before_every_limited_one() -> None:
     """No head start in minutes reaches a statutory one."""
     week = Category("week", texts("Week"), head_start=minutes(7 * 24 * 60))
@@ -177,21 +189,28 @@ def test_a_hold_keeps_why_and_until_when(state: State) -> None:
     assert (held.reason, held.hold_until) == ("photo", at(14))
 
 
-@pytest.mark.parametrize("place", [QUEUE, at_clerk("bek"), at_window(8)])
-def test_a_hold_that_is_over_gives_back_the_place(place: str) -> None:
-    """After a hold the ticket waits where it waited before: no window of its own may lose it."""
-    held = a_ticket_in(State.ON_HOLD, place=place)
-    back = tickets.hold_over(held, at(13))
-    assert (back.state, back.place, back.order_key) == (State.WAITING, place, OPENING)
+def test_what_is_on_hold_belongs_to_its_window() -> None:
+    """While it lasts, a hold is a matter of the window that has set the ticket aside."""
+    assert a_ticket_in(State.ON_HOLD).place == at_window(3)
+
+
+@pytest.mark.parametrize("place", [QUEUE, at_clerk("bek"), at_window(3)])
+def test_a_hold_that_is_over_leads_into_the_queue(place: str) -> None:
+    """No window keeps a visitor, for it may have closed; the order key is the old one."""
+    back = tickets.hold_over(a_ticket_in(State.ON_HOLD, place=place), at(13))
+    assert (back.state, back.place, back.order_key) == (State.WAITING, QUEUE, OPENING)
     assert (back.hold_until, back.moved_by) == (None, "system")
 
 
-@pytest.mark.parametrize("place", [QUEUE, at_clerk("bek"), at_window(8)])
-def test_a_resumed_ticket_that_is_returned_has_its_old_place(place: str) -> None:
-    """Neither hold, nor resume, nor return moves a ticket to another place."""
-    called = tickets.resume(a_ticket_in(State.ON_HOLD, place=place), 3, "ann", at(10))
-    assert (called.window, called.hold_until) == (3, None)
-    assert tickets.give_back(called, "ann", at(11)).place == place
+@pytest.mark.parametrize("call", [tickets.resume, tickets.call_this])
+def test_who_was_on_hold_is_returned_to_the_queue(call) -> None:
+    """Nor does a window keep whom it resumed: a return or a no-show leads into the queue."""
+    reason = {"reason": "is back"} if call is tickets.call_this else {}
+    called = call(a_ticket_in(State.ON_HOLD), 5, "bek", at(10), **reason)
+    assert (called.window, called.hold_until) == (5, None)
+    assert tickets.give_back(called, "bek", at(11)).place == QUEUE
+    gone = tickets.no_show(called, "bek", at(11), LEAST)
+    assert tickets.revive(gone, "reception", at(12), WITHIN).place == QUEUE
 
 
 def test_a_reason_ends_with_the_move_it_was_said_for() -> None:
@@ -352,8 +371,8 @@ def test_a_cancelled_ticket_keeps_all_it_was() -> None:
 
 def test_an_appointment_given_back_is_cancelled() -> None:
     """A visitor who cannot come frees the slot."""
-    ended = tickets.unbook(a_ticket_in(State.BOOKED), "visitor", at(5))
-    assert (ended.state, ended.moved) == (State.CANCELLED, Move.UNBOOK)
+    ended = tickets.unbook(a_ticket_in(State.BOOKED), "visitor", at(5), "is ill")
+    assert (ended.state, ended.moved, ended.reason) == (State.CANCELLED, Move.UNBOOK, "is ill")
 
 
 def checked_in(comes: float, **changes: object) -> Ticket:

@@ -48,7 +48,9 @@ def waiting(draw, serial):
 halls = st.integers(1, 12).flatmap(
     lambda count: st.tuples(*(waiting(serial) for serial in range(1, count + 1)))
 )
-many = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120)
+many = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120
+)
 
 
 @many

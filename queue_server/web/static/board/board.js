@@ -220,11 +220,14 @@
 
   /* Make a text smaller where it is wider than its place; no call is ever cut off. */
   function fit(place) {
-    var wanted;
+    var wide, range = document.createRange();
     place.style.fontSize = "";
-    if (place.clientWidth && place.scrollWidth > place.clientWidth) {
-      wanted = parseFloat(getComputedStyle(place).fontSize);
-      place.style.fontSize = Math.floor(wanted * place.clientWidth / place.scrollWidth) + "px";
+    range.selectNodeContents(place);
+    wide = range.getBoundingClientRect().width;
+    if (place.clientWidth && wide > place.clientWidth) {
+      place.style.fontSize = Math.floor(
+        parseFloat(getComputedStyle(place).fontSize) * place.clientWidth / wide
+      ) + "px";
     }
   }
 

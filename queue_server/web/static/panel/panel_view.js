@@ -124,8 +124,8 @@ export function panelView({ data, say, clock, desk, handlers }) {
     const names = { closed: "open_window", paused: "resume_work" };
     write(part("next-name"), say(`staff.${names[state.shift] ?? "next"}`));
     write(part("next-who"), whoIsNext(state, line, now));
-    const somebody = !idle(state) || line.length > 0;
-    allow(part("next"), live && state.shift !== "unknown" && somebody);
+    // open also when nobody seems to wait: the server knows best
+    allow(part("next"), live && state.shift !== "unknown");
   }
 
   const idle = (state) => state.shift === "open" && state.hand === null;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,13 +46,21 @@ def scripts(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def live(folder: Path) -> Iterator[LiveCenter]:
-    """A center that serves; it is killed with the test."""
-    center = LiveCenter(folder)
+@pytest.fixture(scope="module")
+def served(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCenter]:
+    """A center that serves for the tests of one module."""
+    folder = tmp_path_factory.mktemp("live") / "center"
+    center = LiveCenter(Path(shutil.copytree(prepared, folder)))
     center.start()
     yield center
     center.kill()
+
+
+@pytest.fixture
+def live(served: LiveCenter) -> Iterator[LiveCenter]:
+    """The module's center; after the test nobody waits and every window is closed."""
+    yield served
+    served.clear()
 
 
 @pytest.fixture

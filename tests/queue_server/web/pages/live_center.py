@@ -36,10 +36,9 @@ class LiveCenter:
 
     def start(self) -> None:
         """Serve; returns once it answers."""
-        data = str(self.about.data)
+        command = (sys.executable, "-m", "queue_server.cli", "serve")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "queue_server.cli", "serve", "--data", data]
-            + ["--port", str(self.port)],
+            [*command, "--data", str(self.about.data), "--port", str(self.port)],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stderr=subprocess.DEVNULL,
@@ -73,6 +72,17 @@ class LiveCenter:
         reply = Caller(self.url, token).post("/tickets", {"service": service, **wish})
         assert reply.status_code == 201, reply.text
         return dict(reply.json())
+
+    def clear(self) -> None:
+        """End every open ticket and close every window."""
+        supervisor = self.person("supervisor")
+        for ticket in supervisor.get("/tickets?recent=100")["tickets"]:
+            if ticket["state"] in ("called", "serving"):
+                supervisor.post(f"/tickets/{ticket['id']}/finish")
+            elif ticket["state"] in ("waiting", "on_hold", "no_show"):
+                supervisor.post(f"/tickets/{ticket['id']}/cancel", {"reason": "the test is over"})
+        for number in supervisor.get("/boards/1")["windows"]:
+            supervisor.post(f"/windows/{number}/close")
 
     def ticket_page(self, ticket: dict[str, Any], **arguments: str) -> str:
         """Return the address of a ticket's page."""

@@ -121,7 +121,10 @@ def test_stopwatch(scripts: Page, ms: int, shown: str) -> None:
     ],
 )
 def test_searching_folds_what_people_type(
-    scripts: Page, words: str, typed: str, found: bool  # noqa: FBT001
+    scripts: Page,
+    words: str,
+    typed: str,
+    found: bool,  # noqa: FBT001
 ) -> None:
     """Small or capital, with any apostrophe or none: what is meant is found."""
     call = """async ([words, typed]) => {

@@ -1,0 +1,101 @@
+"""Flow, hand and layout kept together: takes events and gestures, draws when something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pygame
+
+from config.wording import Wording
+from kiosk import theme
+from kiosk.elements import Layout
+from kiosk.events import Event, Touched
+from kiosk.flow import apply
+from kiosk.geometry import Rect, Screen
+from kiosk.gestures import Gesture, Move, Other, Press, Release
+from kiosk.hand import Done, Hand, enter, escape, move, on_new_layout, press, release
+from kiosk.layout import lay_out
+from kiosk.painter import paint, reach
+from kiosk.state import Flow, Wish
+from queue_server.contracts.api import CatalogueOut
+
+#: takes a wish with the catalogue that it was made from, and returns at once
+Wishing = Callable[[Wish, CatalogueOut], None]
+
+
+class Front:
+    """What the visitor stands before; only one thread uses it."""
+
+    def __init__(self, flow: Flow, screen: Screen, wording: Wording, wishing: Wishing) -> None:
+        self.flow, self.screen = flow, screen
+        self.hand = Hand()
+        self._wording, self._wishing = wording, wishing
+        self._clock = ""
+        self._laid_out: tuple[Flow, Screen, str] | None = None
+        self._layout = Layout(())
+        self._drawn: tuple[Layout, Hand] | None = None
+
+    def take(self, event: Event) -> None:
+        """Let the flow take an event, and pass a new wish on."""
+        before, self.flow = self.flow, apply(self.flow, event)
+        wish, catalogue = self.flow.wish, self.flow.catalogue
+        if wish is not None and wish is not before.wish and catalogue is not None:
+            self._wishing(wish, catalogue)
+
+    def feel(self, gesture: Gesture, at: float) -> None:
+        """Take what the visitor does, at a time in seconds."""
+        match gesture:
+            case Press(x, y, finger):
+                self.hand = replace(press(self.hand, self.layout, x, y, finger), focus=None)
+            case Release(x, y, finger):
+                done = release(self.hand, self.layout, x, y, finger)
+                if done is not None:
+                    self._meant(done, at, typed=False)
+            case Move(way):
+                self._meant(Done(move(self.hand, self.layout, way), None), at, typed=True)
+            case Other.ENTER:
+                self._meant(enter(self.hand, self.layout), at, typed=True)
+            case Other.ESCAPE:
+                self._meant(escape(self.hand, self.layout), at, typed=True)
+            case Other.REDRAW:
+                self._drawn = None
+
+    def show(self, screen: Screen, clock: str) -> None:
+        """Note the screen and the time of day that are to be shown."""
+        self.screen, self._clock = screen, clock
+
+    def draw(self, surface: pygame.Surface) -> list[Rect]:
+        """Draw what the surface does not show yet; return where it changed.
+
+        A touch changes one key only, and is answered without drawing the others.
+        """
+        layout, hand, drawn = self.layout, self.hand, self._drawn
+        self._drawn = layout, hand
+        if drawn is None or drawn[0] is not layout:
+            paint(surface, self.screen, layout, hand.pressed, hand.focus)
+            return [self.screen.area]
+        around = reach(self.screen)
+        before = drawn[1]
+        touched = {before.pressed, hand.pressed} if before.pressed != hand.pressed else set()
+        ringed = {before.focus, hand.focus} if before.focus != hand.focus else set()
+        changed = [k.rect.inset(-around) for k in layout.keys if k.act in touched | ringed]
+        for region in changed:
+            paint(surface, self.screen, layout, hand.pressed, hand.focus, region)
+        return changed
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of what is now the case."""
+        now = self.flow, self.screen, self._clock
+        seen = self._laid_out
+        if seen is None or seen[0] is not now[0] or seen[1:] != now[1:]:
+            self._layout = lay_out(*now, self._wording, theme.measure)
+            self._laid_out = now
+            same = seen is not None and seen[0].step is self.flow.step
+            self.hand = on_new_layout(self.hand, self._layout, same_step=same)
+        return self._layout
+
+    def _meant(self, done: Done, at: float, *, typed: bool) -> None:
+        self.hand = done.hand
+        self.take(Touched(at, done.act, typed))

@@ -1,0 +1,151 @@
+"""Reception in a browser, on a center that really serves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.queue_server.web.pages.conftest import Opener
+from tests.queue_server.web.pages.live_center import LiveCenter
+
+
+@pytest.fixture
+def reception(opened: Opener) -> Page:
+    """The reception, as the greeter sees it."""
+    page = opened("receptionist")
+    expect(page.locator(".tile").first).to_be_visible()
+    return page
+
+
+def newest(live: LiveCenter) -> dict[str, Any]:
+    """Return the ticket that was issued last."""
+    return dict(live.person("receptionist").get("/tickets?recent=1")["tickets"][0])
+
+
+def choose(page: Page, ticket: dict[str, Any]) -> None:
+    """Choose a ticket in the list of the latest ones."""
+    page.click("#view-recent")
+    page.locator(".ticket", has_text=ticket["number"]).click()
+    expect(page.locator("#chosen-number")).to_have_text(ticket["number"])
+
+
+def test_a_ticket_with_all_that_was_asked(live: LiveCenter, reception: Page) -> None:
+    """Section, service, language, category and need become the ticket; its number is huge."""
+    reception.get_by_role("button", name="Civil registry").click()
+    reception.locator(".service").nth(1).click()
+    reception.locator("#draft").get_by_text("Русский").click()
+    reception.select_option("#category", "elderly")
+    reception.check("#sign-language")
+    reception.click("#issue-key")
+    expect(reception.locator("#issued-paper")).to_have_text("Sent to the printer")
+    ticket = newest(live)
+    expect(reception.locator("#issued-number")).to_have_text(ticket["number"])
+    wish = [ticket[name] for name in ("service", "language", "category", "needs")]
+    assert wish == ["A02", "ru", "elderly", ["sign_language"]]
+
+
+def test_the_next_visitor_begins_anew(live: LiveCenter, reception: Page) -> None:
+    """Nothing of the last visitor stays: no category, no need, the first language."""
+    reception.fill("#search", "A02")
+    reception.keyboard.press("Enter")
+    reception.select_option("#category", "pregnant")
+    reception.check("#sign-language")
+    reception.click("#issue-key")
+    reception.click("#next-visitor")
+    expect(reception.locator("#issue-key")).to_be_disabled()
+    expect(reception.locator("#category")).to_have_value("")
+    expect(reception.locator("#sign-language")).not_to_be_checked()
+    assert newest(live)["category"] == "pregnant"
+
+
+@pytest.mark.parametrize("typed", ["биометрический", "BIOMETRIC pass", "biometrik", "e02"])
+def test_any_name_finds_the_service(reception: Page, typed: str) -> None:
+    """A service is found by its name in any language, and by its code."""
+    reception.fill("#search", typed)
+    expect(reception.locator(".service")).to_have_count(1)
+    expect(reception.locator(".service")).to_contain_text("E02")
+
+
+def test_nothing_found_is_said(reception: Page) -> None:
+    """What no service is called finds nothing, and the page says so."""
+    reception.fill("#search", "zzzz")
+    expect(reception.locator("#nothing-found")).to_be_visible()
+
+
+def test_a_slip_is_printed_again(live: LiveCenter, reception: Page) -> None:
+    """The second slip is asked for at once and counted as a copy."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("[data-move=reprint]")
+    expect(reception.locator("#chosen-note")).to_have_text("Sent to the printer")
+    expect(reception.locator("#chosen-facts")).to_contain_text("Copy 2")
+
+
+def test_a_category_is_granted_with_a_reason(live: LiveCenter, reception: Page) -> None:
+    """Granting a category asks why; the log keeps it."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("[data-move=category]")
+    reception.locator(".item", has_text="Pregnant woman").click()
+    reception.click("#one-done")
+    reception.get_by_role("button", name="The document was seen").click()
+    expect(reception.locator("#chosen-facts")).to_contain_text("Pregnant woman")
+    assert newest(live)["category"] == "pregnant"
+
+
+def test_a_ticket_is_cancelled_with_own_words(live: LiveCenter, reception: Page) -> None:
+    """A reason may be typed; a cancelled ticket has no further moves."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("[data-move=cancel]")
+    reception.fill("#own-reason", "Taken twice")
+    reception.click("#reason-done")
+    expect(reception.locator("#chosen-state")).to_have_text("Cancelled")
+    expect(reception.locator("#chosen [data-move]:visible")).to_have_count(0)
+
+
+def test_a_waiting_ticket_is_sent_elsewhere(live: LiveCenter, reception: Page) -> None:
+    """The wrong service is put right without a new number."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("[data-move=transfer]")
+    reception.fill("#one-search", "E01")
+    reception.locator(".item").first.click()
+    reception.click("#one-done")
+    reception.get_by_role("button", name="The wrong service was chosen").click()
+    expect(reception.locator("#chosen-note")).to_have_text("Saved")
+    assert (newest(live)["number"], newest(live)["service"]) == (ticket["number"], "E01")
+
+
+def test_a_correction_follows_on_the_new_ticket(live: LiveCenter, reception: Page) -> None:
+    """From the number just issued one touch leads to its corrections."""
+    reception.fill("#search", "A02")
+    reception.keyboard.press("Enter")
+    reception.click("#issue-key")
+    expect(reception.locator("#issued-number")).to_be_visible()
+    reception.click("#correct")
+    expect(reception.locator("#chosen-number")).to_have_text(newest(live)["number"])
+    expect(reception.locator("[data-move=cancel]")).to_be_visible()
+
+
+def test_a_refusal_is_said_at_the_key(live: LiveCenter, reception: Page) -> None:
+    """A ticket that was called meanwhile cannot be cancelled; the page says so and catches up."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("[data-move=cancel]")
+    clerk = live.person("clerk1")
+    clerk.post("/windows/1/open")
+    clerk.post("/windows/1/next")
+    reception.get_by_role("button", name="Has left").click()
+    expect(reception.locator("#move-trouble")).not_to_be_empty()
+    expect(reception.locator("#chosen-state")).to_have_text("Called")
+
+
+def test_a_lost_server_is_said(live: LiveCenter, reception: Page) -> None:
+    """When the list cannot be read, a banner tells from when it is; later it is gone."""
+    reception.route("**/api/v1/tickets?recent=*", lambda route: route.abort())
+    expect(reception.locator("#banner")).to_be_visible(timeout=20_000)
+    reception.unroute("**/api/v1/tickets?recent=*")
+    expect(reception.locator("#banner")).to_be_hidden(timeout=20_000)
