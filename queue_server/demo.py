@@ -133,6 +133,7 @@ def run(demo: Demo, *, headless: bool, visitors: int, say: Callable[[str], None]
     try:
         server.keep()
         if not _answers(demo.url, stop):
+            say(f"The server did not start; {demo.data / 'server.log'} says why.")
             return int(not stop.is_set())
         for process in others:
             process.keep()
