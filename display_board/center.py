@@ -51,6 +51,7 @@ class Inquirer:
         self._client, self._tell = client, tell
         self._wanted = threading.Event()
         self._stopping = threading.Event()
+        self._said = ""
         self._thread = threading.Thread(target=self._run, name="center", daemon=True)
 
     def start(self) -> None:
@@ -80,6 +81,8 @@ class Inquirer:
         try:
             self._tell(of(self._client.catalogue()))
         except (ServerAway, ServerRefused) as error:
-            _log.info("the center's name is not known: %s", error, extra={"action": "ask"})
+            if str(error) != self._said:
+                self._said = str(error)
+                _log.info("the center's name is not known: %s", error, extra={"action": "ask"})
             return False
         return True

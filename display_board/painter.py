@@ -15,6 +15,8 @@ from display_board.typeface import font
 Colour = tuple[int, int, int]
 #: drawn so many times larger and then scaled down: SDL's own round corners are jagged
 _FINE = 4
+#: drawings that are kept: what one screen shows; on a 4K television each takes megabytes
+_KEPT = 20
 
 
 def paint(surface: pygame.Surface, scene: Scene) -> None:
@@ -73,12 +75,12 @@ def _mixed(first: Colour, second: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=_KEPT)
 def _line(text: str, face: Face, tint: str) -> pygame.Surface:
     return font(face).render(text, True, colour(tint))
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=_KEPT)
 def _disc(radius: int, tint: Colour) -> pygame.Surface:
     """Return a smooth disc; its corners are its own colour, seen through."""
     fine = pygame.Surface((2 * radius * _FINE, 2 * radius * _FINE), pygame.SRCALPHA)
@@ -87,7 +89,7 @@ def _disc(radius: int, tint: Colour) -> pygame.Surface:
     return pygame.transform.smoothscale(fine, (2 * radius, 2 * radius))
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=_KEPT)
 def _picture(name: str, width: int, height: int, tint: str) -> pygame.Surface:
     file = icons.svg(name, width, height, tokens.load().colours[tint])
     return pygame.image.load(BytesIO(file), f"{name}.svg")

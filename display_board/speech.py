@@ -38,7 +38,7 @@ class Voice:
         """Return the texts in a language; `now` is the wall clock, `notice` is from `warn`."""
         say = self.wording.say
         return Speech(
-            center=self.center.name(language),
+            center=self.center.name(language) or say("home.title", language),
             hall=say("board.hall", language, n=self.hall),
             clock=self._clock(now),
             ticket=say("board.ticket", language),

@@ -9,11 +9,8 @@ import pygame
 from config import fonts
 from display_board.scene import Face
 
-#: a narrow space, which SDL's measuring knows and every cut has
-_SIZES = 48
 
-
-@lru_cache(maxsize=_SIZES)
+@lru_cache(maxsize=12)
 def font(face: Face) -> pygame.font.Font:
     """Return the loaded face."""
     return pygame.font.Font(fonts.path(face.weight), face.size)

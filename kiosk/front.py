@@ -45,19 +45,20 @@ class Front:
 
     def feel(self, gesture: Gesture, at: float) -> None:
         """Take what the visitor does, at a time in seconds."""
+        layout = self.layout
         match gesture:
             case Press(x, y, finger):
-                self.hand = replace(press(self.hand, self.layout, x, y, finger), focus=None)
+                self.hand = replace(press(self.hand, layout, x, y, finger), focus=None)
             case Release(x, y, finger):
-                done = release(self.hand, self.layout, x, y, finger)
+                done = release(self.hand, layout, x, y, finger)
                 if done is not None:
                     self._meant(done, at, typed=False)
             case Move(way):
-                self._meant(Done(move(self.hand, self.layout, way), None), at, typed=True)
+                self._meant(Done(move(self.hand, layout, way), None), at, typed=True)
             case Other.ENTER:
-                self._meant(enter(self.hand, self.layout), at, typed=True)
+                self._meant(enter(self.hand, layout), at, typed=True)
             case Other.ESCAPE:
-                self._meant(escape(self.hand, self.layout), at, typed=True)
+                self._meant(escape(self.hand, layout), at, typed=True)
             case Other.REDRAW:
                 self._drawn = None
 
@@ -70,7 +71,8 @@ class Front:
 
         A touch changes one key only, and is answered without drawing the others.
         """
-        layout, hand, drawn = self.layout, self.hand, self._drawn
+        layout = self.layout
+        hand, drawn = self.hand, self._drawn
         self._drawn = layout, hand
         if drawn is None or drawn[0] is not layout:
             paint(surface, self.screen, layout, hand.pressed, hand.focus)

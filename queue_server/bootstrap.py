@@ -40,6 +40,7 @@ class Wiring:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 1000
+    log_level: str = "INFO"
     demo: bool = False
 
 

@@ -19,10 +19,11 @@ from queue_server.domain import catalogue_document, ledger
 from queue_server.domain.catalogue_checks import CatalogueErrors
 from queue_server.domain.errors import DomainError
 from queue_server.storage import backup
+from queue_server.storage.database import Database
 from queue_server.storage.errors import StorageError
 from queue_server.usecases import access, administration
-from queue_server.usecases.access import ROLES, SYSTEM
-from queue_server.usecases.ports import Person
+from queue_server.usecases.access import DEVICES, ROLES, SYSTEM
+from queue_server.usecases.ports import Center, Person
 from queue_server.wsgi import Address, PortBusy
 
 Rest = ParamSpec("Rest")
@@ -72,7 +73,7 @@ def plain_errors() -> Iterator[None]:
 @located
 def serve(wiring: Wiring, port: int | None) -> None:
     """Serve the center."""
-    logs.setup("INFO")
+    logs.setup(wiring.log_level)
     center, database = bootstrap.open_center(wiring)
     del center
     database.upgrade()
@@ -174,7 +175,7 @@ def import_(wiring: Wiring, file: Path) -> None:
 @located
 def export(wiring: Wiring, file: Path) -> None:
     """Write the catalogue in force to a file."""
-    center, _ = bootstrap.open_center(wiring)
+    center, _ = _opened(wiring)
     with center.read() as work:
         document = dict(work.catalogues.document())
     catalogue_file.write(document, file)
@@ -211,7 +212,7 @@ def device_group() -> None:
 
 @device_group.command()
 @click.argument("name")
-@click.option("--kind", type=click.Choice(["kiosk", "board"]), required=True)
+@click.option("--kind", type=click.Choice(DEVICES), required=True)
 @click.option("--hall", type=click.IntRange(1), default=1, show_default=True)
 @located
 def enrol(wiring: Wiring, name: str, kind: str, hall: int) -> None:
@@ -232,7 +233,7 @@ def ledger_group() -> None:
 @located
 def verify(wiring: Wiring) -> None:
     """Check the whole hash chain; exit 1 naming the first event that does not hold."""
-    center, _ = bootstrap.open_center(wiring)
+    center, _ = _opened(wiring)
     with center.read() as work:
         broken = ledger.verify(work.log.sealed(), work.seq, work.head_hash)
         count = work.seq
@@ -240,6 +241,15 @@ def verify(wiring: Wiring) -> None:
         click.echo(f"seq {broken.seq}: {broken.why}", err=True)
         sys.exit(1)
     click.echo(f"All {count} events hold.")
+
+
+def _opened(wiring: Wiring) -> tuple[Center, Database]:
+    """Open a center that must be there; raises StorageError rather than make an empty one."""
+    if wiring.database.startswith("sqlite:"):
+        path = backup.file_of(wiring.database)
+        if not path.exists():
+            raise StorageError(f"There is no database at {path}.")
+    return bootstrap.open_center(wiring)
 
 
 def _document(file: Path) -> dict[str, Any]:
@@ -267,6 +277,7 @@ def _wiring(config: Path | None, data: Path | None) -> Wiring:
         found.listen,
         found.port,
         found.threads,
+        found.log_level,
     )
 
 

@@ -33,6 +33,8 @@ from queue_server.web.site import DemoDevice, DemoLinks, DemoPerson
 
 #: the server answers within this long of its start, or the demo gives up, seconds
 PATIENCE: Final = 60.0
+#: a process that was asked to end has so long, seconds
+PARTING: Final = 4.5
 SHIPPED: Final = FOLDER / "catalogue.toml"
 NAMES: Final = (
     "Aziza Karimova", "Bekzod Tursunov", "Dilnoza Rahimova", "Eldor Yusupov",
@@ -76,6 +78,7 @@ class Demo:
 
 def prepare(demo: Demo) -> DemoLinks:
     """Make the folder, the database, the people and the devices; a second time changes nothing."""
+    os.umask(0o077)  # passwords and tokens lie in this folder
     demo.slips.mkdir(parents=True, exist_ok=True)
     center, database = bootstrap.open_center(demo.wiring)
     try:
@@ -120,7 +123,7 @@ def links(demo: Demo) -> DemoLinks:
 def station(demo: Demo) -> DemoDevice:
     """Return the print station: it prints what is issued by others than a kiosk with paper."""
     token = _made(read_secret(demo.data / "secret"), "station-1", 40)
-    return DemoDevice("station-1", "kiosk", token)
+    return DemoDevice("station-1", "station", token)
 
 
 def run(demo: Demo, *, headless: bool, visitors: int, say: Callable[[str], None]) -> int:
@@ -143,9 +146,15 @@ def run(demo: Demo, *, headless: bool, visitors: int, say: Callable[[str], None]
             threading.Thread(target=play, args=(demo.data, visitors), daemon=True).start()
         _keep_all((server, *others), stop)
     finally:
-        for process in (*reversed(others), server):
-            process.end()
+        _end((*others, server))
     return 0
+
+
+def _end(processes: Sequence[_Process]) -> None:
+    for process in processes:
+        process.ask_to_end()
+    for process in processes:
+        process.end()
 
 
 def _keep_all(processes: Sequence[_Process], stop: threading.Event) -> None:
@@ -184,12 +193,15 @@ class _Process:
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - a single prctl, no Python state
             )
 
+    def ask_to_end(self) -> None:
+        if self._child is not None:
+            self._child.terminate()
+
     def end(self) -> None:
         if self._child is None:
             return
-        self._child.terminate()
         try:
-            self._child.wait(6)
+            self._child.wait(PARTING)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()

@@ -13,7 +13,7 @@ from queue_server.bootstrap import Running, Wiring, start
 from queue_server.web.site import DemoLinks
 
 #: after SIGTERM the requests in hand have so long, seconds; sockets are cut
-GRACE = 3
+GRACE = 2
 
 
 class PortBusy(Exception):

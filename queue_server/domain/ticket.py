@@ -327,7 +327,7 @@ def change_category(
 
 def cancel(ticket: Ticket, by: str, at: datetime, reason: str | None) -> Ticket:
     """End a ticket that will not be served."""
-    return _moved(ticket, Move.CANCEL, by, at, state=State.CANCELLED, reason=reason, window=None)
+    return _moved(ticket, Move.CANCEL, by, at, state=State.CANCELLED, reason=reason)
 
 
 def check_in(

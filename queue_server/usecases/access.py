@@ -21,9 +21,9 @@ TOUCH_EVERY: Final = timedelta(minutes=5)
 RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     # with the key of the own ticket
     "visitor": frozenset({"ticket:read", "ticket:cancel"}),
-    "kiosk": frozenset(
-        {"catalogue:read", "ticket:issue", "ticket:read", "ticket:check_in", "slips:follow"}
-    ),
+    "kiosk": frozenset({"catalogue:read", "ticket:issue", "ticket:read", "ticket:check_in"}),
+    # the hall's print station
+    "station": frozenset({"catalogue:read", "ticket:read", "slips:follow"}),
     "board": frozenset({"board:read"}),
     "receptionist": frozenset(
         {
@@ -90,6 +90,7 @@ ROLES: Final = (
     "administrator",
     "analyst",
 )
+DEVICES: Final = ("kiosk", "board", "station")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Actor:
     #: the clerk's own window, where one is fixed
     window: int | None = None
     hall: int = 1
+
+    @property
+    def ref(self) -> str:
+        """The actor's name, told apart from the same name of another kind."""
+        return f"{self.kind}:{self.name}"
 
     def may(self, right: str) -> bool:
         """Whether the role has this right."""

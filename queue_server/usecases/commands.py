@@ -66,7 +66,7 @@ def perform(
 
 
 def _given(act: Act, command: Command) -> Answer | None:
-    kept = act.work.replies.get(act.actor.name, command.key)
+    kept = act.work.replies.get(act.actor.ref, command.key)
     if kept is None:
         return None
     if kept.request != command.request:
@@ -77,7 +77,7 @@ def _given(act: Act, command: Command) -> Answer | None:
 def _keep(act: Act, command: Command, answer: Answer) -> Answer:
     act.work.replies.add(
         StoredReply(
-            act.actor.name, command.key, command.request, answer.status, answer.body, act.now
+            act.actor.ref, command.key, command.request, answer.status, answer.body, act.now
         )
     )
     return answer

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from queue_server.contracts.api import (
     BoardOut,
     CallOut,
-    CatalogueOut,
-    CategoryOut,
     EstimateOut,
-    GroupOut,
     LegOut,
     ParkedOut,
-    ServiceOut,
     TicketOut,
     WaitingOut,
     WindowOut,
-    WindowPlanOut,
 )
 from queue_server.domain import routing
-from queue_server.domain.catalogue import Catalogue, Service
 from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import QUEUE, State, Step, Ticket, at_clerk, at_window
-from queue_server.domain.waiting import Estimate, estimate
+from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
+from queue_server.usecases import offering
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center, UnitOfWork
@@ -79,7 +73,7 @@ def counted_ahead(act: Act, service: str, place: str, before: Arrival) -> int:
 
 def expected(act: Act, service: str, ahead: int) -> Estimate:
     """Return the expected wait for a service with so many ahead."""
-    return _expected(act.catalogue, service, ahead, act.ready_windows)
+    return offering.expected(act.catalogue, service, ahead, act.ready_windows)
 
 
 def board(work: UnitOfWork, hall: int) -> BoardOut:
@@ -124,58 +118,12 @@ def window(act: Act, number: int) -> WindowOut:
     )
 
 
-def catalogue(work: UnitOfWork) -> CatalogueOut:
-    """Return all that a kiosk shows, with how many wait for what."""
-    offered, open_windows = work.catalogues.current(), work.shifts.ready()
-    waiting = work.tickets.waiting()
-    by_group = {
-        prefix: sum(waiting.get(service, 0) for service in services)
-        for prefix, services in offered.services_by_group.items()
-    }
-    return CatalogueOut(
-        version=work.catalogue_version,
-        code=offered.code,
-        name=dict(offered.name),
-        timezone=offered.timezone,
-        languages=list(offered.languages),
-        groups=[
-            GroupOut(
-                prefix=group.prefix,
-                texts=dict(group.texts),
-                icon=group.icon,
-                services=[
-                    _service(offered, service, waiting, by_group[group.prefix], open_windows)
-                    for service in offered.services
-                    if service.group == group.prefix
-                ],
-            )
-            for group in offered.groups
-        ],
-        windows=[
-            WindowPlanOut(number=w.number, hall=w.hall, services=sorted(w.takes))
-            for w in offered.windows
-        ],
-        categories=[
-            CategoryOut(
-                id=category.id,
-                texts=dict(category.texts),
-                head_start_minutes=category.head_start.total_seconds() / 60
-                if category.head_start is not None
-                else None,
-                statutory=category.statutory,
-                proof=category.proof,
-            )
-            for category in offered.categories
-        ],
-        not_required=[dict(texts) for texts in offered.not_required],
-    )
-
-
 def ticket(center: Center, actor: Actor, ticket_id: str) -> TicketOut:
     """Return a ticket to staff and devices; raises UnknownTicket."""
     with center.read() as work:
         act = Act(center, work, actor, center.clock.now())
-        return ticket_reply(act, act.ticket(ticket_id), holder=actor.may("ticket:issue"))
+        prints = actor.may("ticket:issue") or actor.may("slips:follow")
+        return ticket_reply(act, act.ticket(ticket_id), holder=prints)
 
 
 def held_ticket(center: Center, actor: Actor, ticket_id: str, key: str) -> TicketOut:
@@ -238,36 +186,6 @@ def _concerns(ticket: Ticket, desk: routing.Desk) -> bool:
     if ticket.state is State.ON_HOLD:
         return ticket.place in (at_window(desk.number), at_clerk(desk.clerk))
     return ticket.service in desk.takes
-
-
-def _service(
-    catalogue: Catalogue,
-    service: Service,
-    waiting: Mapping[str, int],
-    in_group: int,
-    open_windows: frozenset[int],
-) -> ServiceOut:
-    wait = _expected(catalogue, service.id, in_group, open_windows)
-    return ServiceOut(
-        id=service.id,
-        group=service.group,
-        texts=dict(service.texts),
-        minutes=service.minutes,
-        documents=[dict(catalogue.documents[d]) for d in service.documents],
-        fee=service.fee,
-        flags=sorted(service.flags),
-        waiting=waiting.get(service.id, 0),
-        low=wait.low,
-        high=wait.high,
-    )
-
-
-def _expected(
-    catalogue: Catalogue, service: str, ahead: int, open_windows: frozenset[int]
-) -> Estimate:
-    takers = catalogue.takers[service]
-    servers = len(takers & open_windows) or len(takers)
-    return estimate(ahead, catalogue.service(service).minutes, servers)
 
 
 def _shown(act: Act, ticket: Ticket, wait: Estimate) -> EstimateOut:

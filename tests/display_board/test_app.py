@@ -29,7 +29,7 @@ def start(hall, folder):
 def wait_for(file, holds):
     """Wait till a file holds what it should."""
     pause = threading.Event()
-    for _ in range(200):
+    for _ in range(600):
         if file.exists() and holds(json.loads(file.read_text())):
             return
         pause.wait(0.1)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.languages import LANGUAGES
@@ -69,7 +69,7 @@ def test_nothing_cut_nothing_covered(size, name):
     check(scene(BOARDS[name], size, "ru", replace(VOICE, center=LONG, hall=12)), size)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     numbers=st.lists(
         st.from_regex(r"[A-Z]{1,3}[0-9]{1,5}", fullmatch=True), max_size=7, unique=True

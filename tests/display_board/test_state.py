@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config import tokens
@@ -41,6 +41,8 @@ def test_case(case):
         assert plain(see(state, instant["now"], instant["room"])) == instant["view"], instant["now"]
 
 
+#: a busy machine is no fault of the board
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 numbers = st.sampled_from(["A001", "A002", "B003", "E004"])
 calls = st.fixed_dictionaries(
     {
@@ -57,7 +59,7 @@ types = st.sampled_from(["ticket_called", "ticket_recalled", "ticket_started", "
 def messages(draw):
     """Return what a server may send, sensible or not, and losses between."""
     sent, now = [], 0.0
-    for seq in range(1, draw(st.integers(1, 25))):
+    for seq in range(1, draw(st.integers(1, 14))):
         now += draw(st.sampled_from([0.5, 3.0, 20.0]))
         kind = draw(st.sampled_from(["event"] * 5 + ["snapshot", "lost", "connected"]))
         body = {"seq": seq}
@@ -75,6 +77,7 @@ def messages(draw):
     return sent
 
 
+@calmly
 @given(messages())
 def test_one_ticket_one_row(sent):
     """Whatever comes, no number and no window stands on the board twice."""
@@ -85,6 +88,7 @@ def test_one_ticket_one_row(sent):
         assert len({row.window for row in state.rows}) == len(state.rows)
 
 
+@calmly
 @given(messages())
 def test_never_empty_by_error(sent):
     """Only the server's word takes a number off: a loss or an unreadable message never does."""
@@ -99,6 +103,7 @@ def test_never_empty_by_error(sent):
         state = after
 
 
+@calmly
 @given(messages(), st.floats(0, 500), st.integers(1, 5))
 def test_every_call_is_on_a_page(sent, now, room):
     """The newest call is always seen, and the pages together show each earlier one once."""

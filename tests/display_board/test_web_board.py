@@ -11,7 +11,7 @@ from tests.display_board.scenes import LONG, NUMBERS, WINDOWS
 from tests.socket_hall import NAMES, TOKEN, call
 
 #: milliseconds in which a page must have come to what it should show
-SOON = 15_000
+SOON = 60_000
 
 
 @pytest.fixture

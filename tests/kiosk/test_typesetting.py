@@ -23,8 +23,8 @@ def test_words_fill_the_line():
 def test_lines_are_evened_out():
     """No single short word is left over on a line of its own."""
     text = "one two three four five six"
-    assert wrap(text, FACES[2], 110, measure)[-1] == "six"
-    assert [len(line) for line in even(text, FACES[2], 110, measure)] == [13, 13]
+    assert wrap(text, FACES[2], 120, measure)[-1] == "six"
+    assert [len(line) for line in even(text, FACES[2], 120, measure)] == [13, 13]
 
 
 def test_a_long_word_parts_at_its_hyphen():
@@ -60,7 +60,7 @@ def test_neighbours_are_set_alike():
 def test_a_paragraph_fills_its_lines():
     """Text to read is not evened out."""
     text = "one two three four five six"
-    assert fit(text, 110, 99, FACES[2:], measure, evenly=False).lines[-1] == "six"
+    assert fit(text, 120, 99, FACES[2:], measure, evenly=False).lines[-1] == "six"
 
 
 def test_no_text_takes_no_room():

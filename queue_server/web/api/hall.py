@@ -6,7 +6,7 @@ from flask import Response, request
 
 from queue_server.contracts.api import BoardOut, CatalogueOut, EventsOut
 from queue_server.domain.errors import Forbidden, Invalid, Unknown
-from queue_server.usecases import views
+from queue_server.usecases import offering, views
 from queue_server.web.api.calls import done, read
 from queue_server.web.auth import current_actor
 from queue_server.web.site import site
@@ -19,7 +19,7 @@ STRETCH = 1000
 def catalogue() -> Response:
     """Read all that the center offers, with how many wait for what."""
     with site().center.read() as work:
-        return done(views.catalogue(work))
+        return done(offering.catalogue(work))
 
 
 @read("/boards/<int:hall>", "board:read", BoardOut)

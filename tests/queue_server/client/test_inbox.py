@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_server.client.inbox import ROOM, Inbox, take
@@ -20,6 +20,7 @@ def deliver(messages, inbox=None):
     return told, inbox
 
 
+@settings(deadline=None)
 @given(st.permutations(range(1, 9)))
 def test_overtaken(order):
     """In whatever order events arrive, each is delivered once and in the order of the log."""
@@ -28,6 +29,7 @@ def test_overtaken(order):
     assert inbox.early == ()
 
 
+@settings(deadline=None)
 @given(st.permutations(["snapshot", 4, 5, 6, 7, 8]))
 def test_overtaken_snapshot(order):
     """Events that overtake the first snapshot wait for it; those in it already are dropped."""
@@ -38,6 +40,7 @@ def test_overtaken_snapshot(order):
     assert told == [("snapshot", 5), ("event", 6), ("event", 7), ("event", 8)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 6)))
 def test_never_double(seqs):
     """However often an event comes, it is delivered at most once."""

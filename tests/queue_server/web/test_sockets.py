@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from queue_server import demo
 from queue_server.bootstrap import Running
 from tests.queue_server.web.callers import Browser, device, links, person
 
@@ -50,6 +51,9 @@ class Listener:
 
 def token(running: Running, kind: str) -> dict[str, str]:
     """Return what a device shows when it connects."""
+    if kind == "station":
+        made = demo.Demo(running.web.app.extensions["folder"], 8000)
+        return {"token": demo.station(made).token}
     return {"token": next(d.token for d in links(running).devices if d.kind == kind)}
 
 
@@ -113,6 +117,8 @@ def test_an_impossible_after_gets_a_snapshot(running: Running) -> None:
         ("board", "ticket.something", "forbidden"),
         ("kiosk", "hall.1", "forbidden"),
         ("kiosk", "floor", "forbidden"),
+        ("kiosk", "slips", "forbidden"),
+        ("station", "hall.1", "forbidden"),
         ("board", "hall.x", "unknown"),
         ("board", "weather", "unknown"),
     ],
@@ -155,7 +161,7 @@ def test_a_visitor_hears_the_own_ticket(running: Running) -> None:
 
 def test_the_station_hears_of_slips_it_prints(running: Running) -> None:
     """Tickets whose issuer has no paper, and copies, reach the topic `slips`; others do not."""
-    station = Listener(running, token(running, "kiosk"))
+    station = Listener(running, token(running, "station"))
     assert station.subscribe("slips")["ok"]
     kiosk = device(running, "kiosk")
     kiosk.post("/api/v1/tickets", {"service": "A01", "paper": "own"})

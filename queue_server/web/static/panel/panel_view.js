@@ -96,6 +96,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
 
   function drawLegs(legs) {
     part("legs").hidden = legs.length < 2;
+    part("service").hidden = legs.length > 1;
     fillList(part("legs"), legs.length < 2 ? [] : legs, {
       id: (leg) => `${leg.service} ${leg.state}`,
       make: (leg) =>
@@ -172,10 +173,10 @@ export function panelView({ data, say, clock, desk, handlers }) {
       id: (row) => `${row.id} ${row.state}`,
       make: (row) => (row.state === "on_hold" ? heldRow(row) : missedRow(row)),
       fill: (made, row) => {
-        fillRow(made, { ...row, needs: [] }, say(`state.${row.state}`));
+        fillRow(made, { ...row, needs: [] }, lasting(row.since, now));
         const until = row.hold_until ? ` → ${clock.wall(Date.parse(row.hold_until))}` : "";
-        const note = [row.reason, lasting(row.since, now) + until].filter(Boolean).join(" · ");
-        write(made.querySelector(".row__note"), note);
+        const note = [say(`state.${row.state}`), row.reason].filter(Boolean).join(" · ");
+        write(made.querySelector(".row__note"), note + until);
         for (const key of made.querySelectorAll(".row__key")) {
           allow(key, live && (idle(state) || !("calls" in key.dataset)));
         }
@@ -222,9 +223,9 @@ export function panelView({ data, say, clock, desk, handlers }) {
         { class: "row__what" },
         element("span", { class: "row__service" }),
         element("span", { class: "row__note small soft" }),
-        element("span", { class: "row__marks" }),
       ),
       keys,
+      element("div", { class: "row__marks" }),
     );
   }
 

@@ -44,7 +44,7 @@ def busy_panel(live: LiveCenter, opened: Opener, language: str) -> Page:
     """Return a panel with all there may be: a composite visit with every mark, a line, parked."""
     held = live.issue("A02")
     for service in ("A03", "R01", "R02"):
-        live.issue(service, language="kaa", category="elderly", needs=["sign_language"])
+        live.issue(service, language="kaa", category="elderly")
     hand = live.issue("A01", language=language, category="disability_child")
     clerk = live.person("clerk1")
     clerk.post("/windows/1/open")
@@ -52,6 +52,7 @@ def busy_panel(live: LiveCenter, opened: Opener, language: str) -> Page:
     clerk.post(f"/tickets/{held['id']}/hold", {"reason": "Went to pay", "minutes": 15})
     clerk.post("/windows/1/call", {"ticket": hand["id"], "reason": "x"})
     clerk.post(f"/tickets/{hand['id']}/recall")
+    clerk.post(f"/tickets/{hand['id']}/leg", {"service": "E01"})
     page = opened("clerk1", language=language)
     expect(page.locator("#number")).to_have_text(hand["number"])
     return page
@@ -99,6 +100,7 @@ def test_the_panels_questions(live: LiveCenter, opened: Opener, language: str) -
         assert page.evaluate(CUT) == []
         assert faults(page) == []
         page.keyboard.press("Escape")
+        expect(page.locator(dialog)).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,98 @@
+"""What the center offers, as a kiosk shows it: with how many wait for what, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from queue_server.contracts.api import (
+    CatalogueOut,
+    CategoryOut,
+    GroupOut,
+    ServiceOut,
+    WindowPlanOut,
+)
+from queue_server.domain.catalogue import Catalogue, Category, Group, Service
+from queue_server.domain.waiting import Estimate, estimate
+from queue_server.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class _Hall:
+    """The hall at this moment."""
+
+    offered: Catalogue
+    waiting: Mapping[str, int]
+    ready_windows: frozenset[int]
+
+    def waiting_in(self, prefix: str) -> int:
+        return sum(self.waiting.get(s, 0) for s in self.offered.services_by_group[prefix])
+
+
+def catalogue(work: UnitOfWork) -> CatalogueOut:
+    """Return all that a kiosk shows."""
+    offered = work.catalogues.current()
+    hall = _Hall(offered, work.tickets.waiting(), work.shifts.ready())
+    return CatalogueOut(
+        version=work.catalogue_version,
+        code=offered.code,
+        name=dict(offered.name),
+        timezone=offered.timezone,
+        languages=list(offered.languages),
+        groups=[_group(group, hall) for group in offered.groups],
+        windows=[
+            WindowPlanOut(number=w.number, hall=w.hall, services=sorted(w.takes))
+            for w in offered.windows
+        ],
+        categories=[_category(category) for category in offered.categories],
+        not_required=[dict(texts) for texts in offered.not_required],
+    )
+
+
+def expected(
+    offered: Catalogue, service: str, ahead: int, ready_windows: frozenset[int]
+) -> Estimate:
+    """Return the expected wait for a service with so many ahead.
+
+    Before any of its windows is open, all of them are taken to be.
+    """
+    takers = offered.takers[service]
+    servers = len(takers & ready_windows) or len(takers)
+    return estimate(ahead, offered.service(service).minutes, servers)
+
+
+def _group(group: Group, hall: _Hall) -> GroupOut:
+    return GroupOut(
+        prefix=group.prefix,
+        texts=dict(group.texts),
+        icon=group.icon,
+        services=[_service(s, hall) for s in hall.offered.services if s.group == group.prefix],
+    )
+
+
+def _service(service: Service, hall: _Hall) -> ServiceOut:
+    ahead = hall.waiting_in(service.group)
+    wait = expected(hall.offered, service.id, ahead, hall.ready_windows)
+    return ServiceOut(
+        id=service.id,
+        group=service.group,
+        texts=dict(service.texts),
+        minutes=service.minutes,
+        documents=[dict(hall.offered.documents[d]) for d in service.documents],
+        fee=service.fee,
+        flags=sorted(service.flags),
+        waiting=hall.waiting.get(service.id, 0),
+        low=wait.low,
+        high=wait.high,
+    )
+
+
+def _category(category: Category) -> CategoryOut:
+    head_start = category.head_start
+    return CategoryOut(
+        id=category.id,
+        texts=dict(category.texts),
+        head_start_minutes=None if head_start is None else head_start.total_seconds() / 60,
+        statutory=category.statutory,
+        proof=category.proof,
+    )
