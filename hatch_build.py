@@ -148,11 +148,11 @@ def _subset(source: Path, target: Path) -> None:
     from fontTools import subset  # type: ignore[import-untyped]  # noqa: PLC0415 - at build time
 
     options = subset.Options(**_subset_options())
-    font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[point for points in LETTERS for point in points])
-    cutter.subset(font)
-    subset.save_font(font, str(target), options)
+    with subset.load_font(str(source), options) as font:
+        cutter.subset(font)
+        subset.save_font(font, str(target), options)
 
 
 def _subset_options() -> Mapping[str, Any]:

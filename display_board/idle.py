@@ -24,7 +24,7 @@ def idle(frame: Frame, view: View, speech: Speech) -> Iterator[Shape]:
     if speech.notice:
         width = screen.width - 2 * frame.px(MARGIN)
         yield from notice(frame, speech.notice, screen.width // 2, width, centre=True)
-    elif not view.notice:
+    else:
         yield from _centred(
             frame, speech.no_calls, frame.footer, frame.face("medium", 1.3), "ink_soft"
         )

@@ -80,7 +80,7 @@ def _line(text: str, face: Face, tint: str) -> pygame.Surface:
     return font(face).render(text, True, colour(tint))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=64)
 def _disc(radius: int, tint: Colour) -> pygame.Surface:
     """Return a smooth disc; its corners are its own colour, seen through."""
     fine = pygame.Surface((2 * radius * _FINE, 2 * radius * _FINE), pygame.SRCALPHA)

@@ -38,6 +38,8 @@ def test_the_day_is_the_centers():
     evening = to_text(KNOWN, "2026-11-22T18:00:00.000Z")
     assert from_text(evening, WALL.replace(hour=18, minute=30)).board.rows
     assert not from_text(evening, WALL.replace(hour=19, minute=30)).board.rows
+    night = to_text(KNOWN, "2026-11-22T19:10:00.000Z")
+    assert from_text(night, WALL.replace(hour=19, minute=30)).board.rows
 
 
 @pytest.mark.parametrize(

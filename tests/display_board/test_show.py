@@ -124,8 +124,11 @@ def test_a_loss_is_remembered_with_its_time(stage, tmp_path):
     stage.hear("event", **call("A042", 3), seq=2)
     stage.pass_(600)
     stage.hear("lost")
+    at_the_loss = rfc3339(stage.now.wall)
+    stage.pass_(600)
+    stage.show.meet(Center({"en": "Renamed"}, "Asia/Tashkent"), rfc3339(stage.now.wall))
     again = Stage(tmp_path)
-    assert again.show.board.stale_since == rfc3339(WALL + timedelta(seconds=600))
+    assert again.show.board.stale_since == at_the_loss
 
 
 def test_a_restart_keeps_the_memory(stage, tmp_path):

@@ -148,8 +148,8 @@ def test_failing_owner(ear, hall):
     """A callback that throws costs its own event, not the feed."""
     follow(ear)
     wait_for(ear, ["state", "connected"])
-    hall.publish(call("A001", 1, fault=True), call("A002", 2), drop=True)
-    hall.publish(call("A003", 3))
+    hall.publish(call("A001", 1, fault=True), drop=True)
+    hall.publish(call("A002", 2), call("A003", 3))
     wait_for(ear, ["event", 3])
     assert events(ear) == [1, 2, 3]
 

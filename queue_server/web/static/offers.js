@@ -16,7 +16,8 @@ export function serviceItems(data) {
 export function windowItems(data, say) {
   return data.windows.map(({ number }) => {
     const name = say("staff.window_number", { n: number });
-    const hint = data.clerks.filter((clerk) => clerk.window === number).map((clerk) => clerk.name).join(", ");
+    const here = data.clerks.filter((clerk) => clerk.window === number);
+    const hint = here.map((clerk) => clerk.name).join(", ");
     return { value: number, name, hint, words: fold(`${number} ${name} ${hint}`) };
   });
 }

@@ -1,4 +1,4 @@
-/** What every page's script begins with: its data, its words, its time, and the making of elements. */
+/** What every page's script begins with: its data, words and time, and the making of elements. */
 
 /** Returns the facts that the server wrote into the page. */
 export function startingData() {

@@ -95,7 +95,13 @@ const minutesChosen = () => Number(chosen("minutes")) || null;
 function reasonKey(text, number, answer) {
   return element(
     "button",
-    { class: "key reason", type: "button", "data-begin": number === 1, "data-figure": number, onclick: () => answer(text) },
+    {
+      class: "key reason",
+      type: "button",
+      "data-begin": number === 1,
+      "data-figure": number,
+      onclick: () => answer(text),
+    },
     element("kbd", { class: "cap" }, String(number)),
     element("span", {}, text),
   );
@@ -114,7 +120,8 @@ function ownReason(event, answer) {
 }
 
 function kindChoice({ name, label }, place) {
-  const radio = element("input", { type: "radio", name: "kind", value: name, checked: place === 0 });
+  const checked = place === 0;
+  const radio = element("input", { type: "radio", name: "kind", value: name, checked });
   return element("label", { class: "choice" }, radio, element("span", {}, label));
 }
 

@@ -201,8 +201,8 @@ def test_failing_owner(hall):
     )
     feed.start()
     assert connected.wait(DEADLINE)
-    hall.publish(call("A001", 1), call("A002", 2), drop=True)
-    hall.publish(call("A003", 3))
+    hall.publish(call("A001", 1), drop=True)
+    hall.publish(call("A002", 2), call("A003", 3))
     assert [heard.get(timeout=DEADLINE) for _ in range(3)] == ["ready", 2, 3]
     feed.stop()
 

@@ -141,12 +141,14 @@ def test_events_of_another_process_are_noticed(database, open_database):
 
     thread = threading.Thread(target=watch)
     thread.start()
-    assert not woken.acquire(timeout=0.1)
-    with other.write() as work:
-        work.log.append(an_event())
-    assert woken.acquire(timeout=30)
-    stop.set()
-    thread.join()
+    try:
+        assert not woken.acquire(timeout=0.1)
+        with other.write() as work:
+            work.log.append(an_event())
+        assert woken.acquire(timeout=30)
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_the_tables_are_those_of_this_program(database):

@@ -126,7 +126,7 @@
     show(document.getElementById("idle"), view.newest === null);
     drawCalls(view);
     drawDots(view);
-    drawTexts(texts, view);
+    drawTexts(texts);
   }
 
   function say(language, notice) {
@@ -195,7 +195,7 @@
     }
   }
 
-  function drawTexts(texts, view) {
+  function drawTexts(texts) {
     var i, places = document.querySelectorAll("[data-text]");
     var notices = document.querySelectorAll(".notice");
     var hints = document.querySelectorAll(".foot__hint");
@@ -205,9 +205,10 @@
     for (i = 0; i < notices.length; i += 1) {
       show(notices[i], texts.notice !== "");
     }
-    /* a board that has just lost the server does not claim that nobody is called */
-    show(hints[0], texts.notice === "");
-    show(hints[1], texts.notice === "" && (view.newest !== null || board.connection === "live"));
+    /* a board that has lost the server does not claim that nobody is called */
+    for (i = 0; i < hints.length; i += 1) {
+      show(hints[i], texts.notice === "");
+    }
     fitAll(".head__names strong, .welcome h1");
   }
 

@@ -1,19 +1,19 @@
 /** The counter panel: joins state, view, keys and questions to the server. */
 
 import { Refused, api } from "../api.js";
-import { placeKinds, serviceItems, transferTo } from "../offers.js";
+import { transferTo } from "../offers.js";
 import { allowed, serverClock, speaker, startingData, write } from "../page.js";
-import { askOne, askReason, closeFromOutside } from "../questions.js";
 import "../person_menu.js";
+import { closeFromOutside } from "../questions.js";
+import { ending, isUnusual, resetEnding, uncheckTwice } from "./panel_ending.js";
 import { keysOn, listenToKeys, switchKeys } from "./panel_keys.js";
+import { panelQuestions } from "./panel_questions.js";
 import { apply, secondsLeft, unknown } from "./panel_state.js";
 import { panelView } from "./panel_view.js";
 
 /** The whole window is read again this often: what no event tells is put right. */
 const REFRESH = 60000;
 const TICK = 500;
-const WHY_HOLD = ["missing_document", "filling_form", "payment", "photo", "consultation"];
-const OUT_OF_ORDER = ["came_late", "with_child", "unwell", "visitor_asked", "document_checked", "wrong_service"];
 
 const data = startingData();
 const say = speaker(data.texts);
@@ -35,6 +35,7 @@ let lostAt = null;
 /** The clerk's own last moves, the newest last; each can be taken back for a while. */
 let moves = [];
 
+const questions = panelQuestions(data, say);
 const draw = panelView({ data, say, clock, desk, handlers: { call, resume, revive } });
 
 function show() {
@@ -46,7 +47,9 @@ function show() {
 }
 
 function take(message) {
+  const before = state.hand?.id;
   state = apply(state, message, desk);
+  if (state.hand?.id !== before) resetEnding();
   show();
 }
 
@@ -71,10 +74,11 @@ async function act(name, run) {
 }
 
 async function explain(error) {
-  if (error instanceof Refused && error.status === 401) location.assign("/sign-in?next=/panel");
+  if (error.status === 401) location.assign("/sign-in?next=/panel");
   const known = error instanceof Refused ? `error.${error.code}` : "error.offline";
-  const seconds = error.problem?.seconds ? ` · ${say("staff.seconds", { n: error.problem.seconds })}` : "";
-  write(part("trouble"), say(known in data.texts ? known : "error.other") + seconds);
+  const { seconds: n } = error.problem ?? {};
+  const left = n ? ` · ${say("staff.seconds", { n })}` : "";
+  write(part("trouble"), say(known in data.texts ? known : "error.other") + left);
   if (error instanceof Refused) await refresh();
 }
 
@@ -109,31 +113,13 @@ async function move(name, body = {}) {
   }
 }
 
-function ending() {
-  const chosen = (name) => document.querySelector(`[name=${name}]:checked`)?.value;
-  return { outcome: chosen("outcome") ?? "solved", delivery: chosen("delivery") ?? null };
-}
-
-function resetEnding() {
-  for (const choice of document.querySelectorAll("#ending input")) {
-    choice.checked = choice.value === "solved";
-  }
-}
-
-async function finish() {
-  await move("finish", ending());
-  resetEnding();
-}
-
 /** One press: ends the ticket in hand as it is marked, and calls the next one. */
 async function next() {
   if (state.shift !== "open") return take({ snapshot: await post(`${here}/open`) });
-  const { outcome, delivery } = ending();
-  if (state.hand && (outcome !== "solved" || delivery)) await finish();
+  if (state.hand && isUnusual(ending())) await move("finish", ending());
   const before = state.hand;
   const called = await post(`${here}/next`);
   if (before) done(before, { ...before, state: "finished", version: before.version + 1 });
-  resetEnding();
   if (called) done(called, called);
   else write(part("trouble"), say("staff.nobody_waits"));
 }
@@ -156,8 +142,7 @@ async function callThis(ticket, reason) {
     done(called, called);
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== "reason_required") throw error;
-    const title = `${ticket.number} · ${say("staff.call_this_reason")}`;
-    const answer = await askReason({ title, reasons: reasons(OUT_OF_ORDER) });
+    const answer = await questions.whyOutOfOrder(ticket.number);
     if (answer) await callThis(ticket, { reason: answer.reason });
   }
 }
@@ -173,8 +158,8 @@ function revive(id) {
 /** What each key does; those that ask first run only once they are answered. */
 const COMMANDS = {
   next,
-  finish,
   undo,
+  finish: () => move("finish", ending()),
   recall: () => move("recall"),
   start: () => move("start"),
   "no-show": () => move("no-show"),
@@ -183,44 +168,17 @@ const COMMANDS = {
   close: async () => take({ snapshot: await post(`${here}/close`) }),
 };
 const QUESTIONS = {
-  hold: [whyHold, (answer) => move("hold", answer)],
-  transfer: [whereTo, (answer) => move("transfer", transferTo(answer))],
-  leg: [whichLeg, ({ value }) => move("leg", { service: value })],
+  hold: [questions.whyHold, (answer) => move("hold", answer)],
+  transfer: [questions.whereTo, (answer) => move("transfer", transferTo(answer))],
+  leg: [questions.whichLeg, ({ value }) => move("leg", { service: value })],
 };
 
-function reasons(keys) {
-  return keys.map((key) => say(`reason.${key}`));
-}
-
-function whyHold(number) {
-  const title = `${say("staff.hold")} · ${number}`;
-  return askReason({ title, reasons: reasons(WHY_HOLD), timed: true });
-}
-
-function whereTo(number) {
-  const kinds = placeKinds(
-    {
-      ...data,
-      windows: data.windows.filter((window) => window.number !== data.window),
-      clerks: data.clerks.filter((clerk) => clerk.login !== data.person.login),
-    },
-    say,
-  );
-  const verb = say("staff.transfer");
-  return askOne({ title: `${verb} · ${number}`, verb, kinds, back: true, nothing: say("staff.nothing_found") });
-}
-
-function whichLeg(number) {
-  const verb = say("staff.add_leg");
-  const kinds = [{ name: "service", label: "", items: serviceItems(data) }];
-  return askOne({ title: `${verb} · ${number}`, verb, kinds, nothing: say("staff.nothing_found") });
-}
-
-/** Asks first, so that a question left open leaves everything as it was. */
+/** Asks first, so that a question left open, or outlived by its ticket, changes nothing. */
 async function asked(name) {
   const [question, run] = QUESTIONS[name];
-  const answer = await question(state.hand.number);
-  if (answer) await act(name, () => run(answer));
+  const { id, number } = state.hand;
+  const answer = await question(number);
+  if (answer && state.hand?.id === id) await act(name, () => run(answer));
 }
 
 const keyOf = (name) => document.querySelector(`[data-move="${name}"]`) ?? part(name);
@@ -241,16 +199,7 @@ listenToKeys(press);
 part("keys-on").checked = keysOn();
 part("keys-on").addEventListener("change", (event) => switchKeys(event.target.checked));
 part("key-sheet").addEventListener("click", closeFromOutside);
-for (const choice of document.querySelectorAll("[name=delivery]")) {
-  choice.addEventListener("click", uncheckAgain);
-}
-
-/** A way of delivery that was chosen by mistake is taken back by choosing it again. */
-function uncheckAgain(event) {
-  const choice = event.target;
-  choice.checked = choice.dataset.was !== "true";
-  for (const other of document.querySelectorAll("[name=delivery]")) other.dataset.was = String(other.checked);
-}
+uncheckTwice();
 
 window.navbatFeed({
   topic: `window.${data.window}`,

@@ -42,8 +42,7 @@ export function switchKeys(on) {
 function meaning(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return null;
   if (document.querySelector("dialog[open]")) return null;
-  const target = event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
-  if (target) return null;
+  if (event.target.closest("input:not([type=radio]), textarea, select")) return null;
   if (event.key === "?") return "shortcuts";
   if (event.shiftKey) return null;
   const own = event.target.closest("button, a, summary, input, [role=button]");

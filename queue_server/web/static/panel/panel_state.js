@@ -15,7 +15,7 @@ const SHIFTS = {
   window_closed: "closed",
 };
 
-/** move → the states of the ticket in hand that it may start from; as domain/ticket.py's MOVES. */
+/** move → the states of the ticket in hand that it may start from: MOVES of domain/ticket.py. */
 const MOVES = {
   recall: ["called"],
   start: ["called"],

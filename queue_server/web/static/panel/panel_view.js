@@ -29,7 +29,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
     drawTitle(state, line);
   }
 
-  /** The tab says what is in hand, or how many wait, while the clerk works in another one. */
+  /** The tab tells what is in hand, or how many wait, to a clerk who works in another one. */
   function drawTitle({ hand }, line) {
     const news = hand ? hand.number : line.length ? `(${line.length})` : "";
     const title = [news, say("staff.window_number", { n: data.window })].filter(Boolean).join(" · ");
@@ -39,9 +39,10 @@ export function panelView({ data, say, clock, desk, handlers }) {
   function drawShift(state, live, now) {
     const { shift } = state;
     const names = { open: "window_open", paused: "window_paused", closed: "window_closed" };
-    const foreign = state.clerk && state.clerk !== data.person.login ? ` · ${state.clerk}` : "";
+    const foreign = state.clerk && state.clerk !== data.person.login;
     document.body.dataset.shift = shift;
-    write(part("shift"), say(`staff.${names[shift] ?? "connecting"}`) + foreign);
+    const open = say(`staff.${names[shift] ?? "connecting"}`);
+    write(part("shift"), foreign ? `${open} · ${state.clerk}` : open);
     allow(part("pause"), live && shift === "open");
     allow(part("close"), live && ["open", "paused"].includes(shift) && state.hand === null);
     write(part("clock"), clock.wall(now));
@@ -49,8 +50,8 @@ export function panelView({ data, say, clock, desk, handlers }) {
 
   function drawConnection(lostAt) {
     part("banner").hidden = lostAt === null;
-    const text = lostAt === null ? "" : say("staff.connection_lost_at", { time: clock.wall(lostAt) });
-    write(part("banner-text"), text);
+    const time = lostAt === null ? "" : clock.wall(lostAt);
+    write(part("banner-text"), time && say("staff.connection_lost_at", { time }));
     document.body.classList.toggle("is-stale", lostAt !== null);
   }
 
@@ -244,7 +245,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
     fillList(made.querySelector(".row__marks"), marks, {
       id: (mark) => mark[1],
       make: ([kind, name, text]) =>
-        element("span", { class: `chip chip--${kind}`, title: text }, icon(name), element("span", {}, text)),
+        element("span", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
       fill: () => {},
     });
   }

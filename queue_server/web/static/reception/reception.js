@@ -32,7 +32,7 @@ async function act(run, trouble) {
   try {
     await run();
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) location.assign("/sign-in?next=/reception");
+    if (error.status === 401) location.assign("/sign-in?next=/reception");
     const key = error instanceof Refused ? `error.${error.code}` : "error.offline";
     write(trouble, say(key in data.texts ? key : "error.other"));
     await refresh();

@@ -63,7 +63,8 @@ export function tickets({ data, say, clock, post, act }) {
       });
       if (!place) return;
       const answer = await why("transfer", WHY_TRANSFER);
-      if (answer) await move("transfer", { ...versioned(), ...transferTo(place), reason: answer.reason });
+      if (!answer) return;
+      await move("transfer", { ...versioned(), ...transferTo(place), reason: answer.reason });
     },
   };
 

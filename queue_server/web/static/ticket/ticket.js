@@ -14,6 +14,7 @@ const data = startingData();
 const say = speaker(data.texts);
 const clock = serverClock(data.now, data.timezone);
 const { get } = api("");
+const own = `/tickets/${data.ticket.id}?key=${encodeURIComponent(data.key)}`;
 const part = (id) => document.getElementById(id);
 
 let ticket = data.ticket;
@@ -33,11 +34,13 @@ function show(stale) {
   part("facts").hidden = !waiting;
   part("hint").hidden = !waiting && state !== "on_hold";
   if (waiting && ticket.estimate) {
-    write(part("ahead"), ticket.ahead ? say("ticket.ahead", { n: ticket.ahead }) : say("ticket.nobody_ahead"));
+    const ahead = ticket.ahead ? "ticket.ahead" : "ticket.nobody_ahead";
+    write(part("ahead"), say(ahead, { n: ticket.ahead }));
     write(part("wait"), waitWords(ticket.estimate, data, clock, say));
   }
-  write(part("fresh"), say(stale ? "ticket.offline" : "ticket.updated", { time: clock.wall(seenAt) }));
-  document.title = called ? say("ticket.called", { n: ticket.window }) : say("ticket.title", ticket);
+  const time = clock.wall(seenAt);
+  write(part("fresh"), say(stale ? "ticket.offline" : "ticket.updated", { time }));
+  document.title = say(called ? "ticket.called" : "ticket.title", { n: ticket.window, ...ticket });
 }
 
 function take(next) {
@@ -51,7 +54,7 @@ function take(next) {
 
 async function look() {
   try {
-    take(applyReply(ticket, await get(`/tickets/${ticket.id}?key=${encodeURIComponent(data.key)}`)));
+    take(applyReply(ticket, await get(own)));
   } catch {
     show(true);
   }

@@ -35,7 +35,7 @@ def test_a_ticket_with_all_that_was_asked(live: LiveCenter, reception: Page) -> 
     """Section, service, language, category and need become the ticket; its number is huge."""
     reception.get_by_role("button", name="Civil registry").click()
     reception.locator(".service").nth(1).click()
-    reception.locator("#draft").get_by_text("Русский").click()
+    reception.check("[name=language][value=ru]")
     reception.select_option("#category", "elderly")
     reception.check("#sign-language")
     reception.click("#issue-key")
@@ -145,7 +145,7 @@ def test_a_refusal_is_said_at_the_key(live: LiveCenter, reception: Page) -> None
 
 def test_a_lost_server_is_said(live: LiveCenter, reception: Page) -> None:
     """When the list cannot be read, a banner tells from when it is; later it is gone."""
-    reception.route("**/api/v1/tickets?recent=*", lambda route: route.abort())
+    reception.route("**/api/v1/tickets?recent=*", lambda route: route.fulfill(status=500))
     expect(reception.locator("#banner")).to_be_visible(timeout=20_000)
     reception.unroute("**/api/v1/tickets?recent=*")
     expect(reception.locator("#banner")).to_be_hidden(timeout=20_000)
