@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from display_board.frame import MARGIN, Frame, notice
 from display_board.scene import CAPITAL, Card, Face, Picture, Rect, Shape, Words
 from display_board.speech import Speech
-from display_board.view import View
 
 #: how much of the screen the band at the top takes
 BAND = 0.58
 
 
-def idle(frame: Frame, view: View, speech: Speech) -> Iterator[Shape]:
+def idle(frame: Frame, speech: Speech) -> Iterator[Shape]:
     """Return the shapes; a board that has lost the server does not claim that nobody is called."""
     screen = frame.screen
     band = Rect(0, 0, screen.width, round(screen.height * BAND))

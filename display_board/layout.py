@@ -27,7 +27,7 @@ def arrange(
     """Return what is drawn; `pulse` from 0 to 1 is how deep the newest call glows."""
     frame = Frame(screen, measure)
     if view.newest is None:
-        return tuple(idle(frame, view, speech))
+        return tuple(idle(frame, speech))
     top, cells = places(frame)
     shapes: list[Shape] = [*header(frame, speech)]
     shapes += calls.newest(frame, top, view.newest, speech, pulse)

@@ -49,9 +49,17 @@ def run(settings: devices.Kiosk, token: str, stopping: threading.Event) -> None:
     Raises pygame's error where there is no screen, PrinterError for a wrong printer address or a
     print queue that cannot be kept.
     """
+    window = Window.open(settings)
+    try:
+        _serve(window, settings, token, stopping)
+    finally:
+        pygame.display.quit()
+
+
+def _serve(window: Window, settings: devices.Kiosk, token: str, stopping: threading.Event) -> None:
     mail: Mail = queue.SimpleQueue()
     wishes: Wishes = queue.SimpleQueue()
-    window, wording = Window.open(settings), Wording.load()
+    wording = Wording.load()
     flow = Flow(uuid.uuid4().hex, _habits(settings))
     front = Front(flow, window.screen, wording, lambda *errand: wishes.put(errand))
     _draw(front)
@@ -64,7 +72,6 @@ def run(settings: devices.Kiosk, token: str, stopping: threading.Event) -> None:
         _loop(window, front, mail, stopping)
     finally:
         errands.stop()
-        pygame.display.quit()
         spool.close()
 
 

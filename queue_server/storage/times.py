@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -13,8 +14,9 @@ def to_ms(at: datetime) -> int:
     return (at - _EPOCH) // _MILLISECOND
 
 
+@lru_cache(maxsize=4096)
 def from_ms(kept: int) -> datetime:
-    """Return the time in UTC."""
+    """Return the time in UTC; those who wait are read again and again, so it is remembered."""
     return _EPOCH + timedelta(milliseconds=kept)
 
 
@@ -25,4 +27,4 @@ def maybe_ms(at: datetime | None) -> int | None:
 
 def maybe_time(kept: int | None) -> datetime | None:
     """Return the time in UTC, or None."""
-    return None if kept is None else _EPOCH + timedelta(milliseconds=kept)
+    return None if kept is None else from_ms(kept)

@@ -4,15 +4,37 @@ import threading
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from queue_server.simulation import Caller
 from tests.e2e.demo_hall import DemoHall
+from tests.e2e.postgres_hall import PostgresHall
+from tests.queue_server.storage.postgres_server import PostgresServer
 
 WINDOWS = range(1, 13)
 
 
-def test_fifty_kiosks_and_twelve_windows(hall: DemoHall) -> None:
+def test_fifty_kiosks_and_twelve_windows_on_sqlite(hall: DemoHall) -> None:
     """50 clients issue while 12 windows press Next: unique numbers, no ticket at two windows."""
+    storm(hall)
+
+
+def test_fifty_kiosks_and_twelve_windows_on_postgresql(tmp_path: Path) -> None:
+    """The same holds on PostgreSQL, set up by the commands, and its ledger verifies."""
+    database = PostgresServer()
+    database.start()
+    try:
+        database.run("CREATE DATABASE navbat")
+        center = PostgresHall(tmp_path, database.url("navbat"))
+        with center.serving():
+            storm(center)
+        assert "hold" in center.command("ledger", "verify")
+    finally:
+        database.stop()
+
+
+def storm(hall: DemoHall | PostgresHall) -> None:
+    """Let 50 clients issue while 12 windows press Next, and check what came of it."""
     clerks = {n: hall.person(f"clerk{n}") for n in WINDOWS}
     for number, clerk in clerks.items():
         clerk.post(f"/windows/{number}/open")
@@ -32,6 +54,7 @@ def test_fifty_kiosks_and_twelve_windows(hall: DemoHall) -> None:
         issued = [number for found in pool.map(issue, range(50)) for number in found]
         called = [ticket for found in pool.map(call, WINDOWS) for ticket in found]
     assert len(set(issued)) == len(issued) == 200
+    assert called
     assert max(Counter(called).values(), default=1) == 1
     by_prefix: dict[str, list[int]] = {}
     for number in (t["number"] for t in _log(hall)):
@@ -70,7 +93,7 @@ def test_one_key_for_two_requests_is_refused(hall: DemoHall) -> None:
     assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key")
 
 
-def _log(hall: DemoHall) -> list[dict[str, str]]:
+def _log(hall: DemoHall | PostgresHall) -> list[dict[str, str]]:
     """Return the tickets of all issues in the log."""
     supervisor: Caller = hall.person("supervisor")
     tickets, after = [], 0

@@ -29,6 +29,9 @@ class FakeServer(ThreadingHTTPServer):
         self.lock = threading.Lock()
         self.issued = threading.Event()
 
+    def handle_error(self, *_: object) -> None:
+        """Clients may hang up whenever they like."""
+
     @property
     def url(self) -> str:
         """Where it listens."""

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pygame
@@ -20,6 +22,10 @@ def _nothing_installed(tmp_path, monkeypatch):
     """No kiosk is installed on this machine, and its user has a home."""
     monkeypatch.setattr(devices, "KIOSK_PATH", tmp_path / "absent.toml")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def run(*arguments: object):
@@ -83,6 +89,7 @@ def test_a_folder_that_cannot_be_written_ends_with_a_sentence(tmp_path):
     )
     assert answer.exit_code == 1
     assert re.fullmatch(r"Error: .+\.\n", answer.output.splitlines(keepends=True)[-1])
+    assert not pygame.display.get_init()
 
 
 def test_a_screen_that_is_not_there_ends_with_a_sentence(monkeypatch, tmp_path):
@@ -119,8 +126,8 @@ def test_the_whole_screen_cannot_be_left_by_a_key():
 
 def test_the_clock_goes_by_the_center(catalogue):
     """Before the center is known there is no time to show."""
-    at = 1795495325.0
-    assert time_of_day(flow_at(Step.GROUP, catalogue), at) == "12:42"
+    at = datetime(2026, 11, 23, 4, 42, tzinfo=UTC).timestamp()
+    assert time_of_day(flow_at(Step.GROUP, catalogue), at) == "09:42"
     assert time_of_day(Flow("run"), at) == ""
 
 

@@ -32,7 +32,8 @@ export function panelView({ data, say, clock, desk, handlers }) {
   /** The tab tells what is in hand, or how many wait, to a clerk who works in another one. */
   function drawTitle({ hand }, line) {
     const news = hand ? hand.number : line.length ? `(${line.length})` : "";
-    const title = [news, say("staff.window_number", { n: data.window })].filter(Boolean).join(" · ");
+    const here = say("staff.window_number", { n: data.window });
+    const title = news ? `${news} · ${here}` : here;
     if (document.title !== title) document.title = title;
   }
 
