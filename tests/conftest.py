@@ -1,4 +1,4 @@
-"""Fixtures for tests that want a whole center: a real SQLite with the demo's catalogue and people."""
+"""A whole center for tests: a real SQLite with the demo's catalogue and people."""
 
 from __future__ import annotations
 

@@ -83,11 +83,7 @@ def _card(
     above, left = glass.flow(
         glass.text_of(group.texts), words, glass.faces("medium", "body", "small"), "ink_soft"
     )
-    name, _ = glass.flow(
-        glass.text_of(service.texts),
-        left.below(glass.pt(4)).top(inner.h * 2 // 5),
-        glass.faces("semibold", "heading", "body"),
-    )
+    name = _name(glass, left.below(glass.pt(4)).top(inner.h * 2 // 5), service)
     used = max(side, name.rect.bottom - inner.y) + glass.pt(18)
     return (
         Box(rect, "surface", glass.radius("large"), "line", "card"),
@@ -96,6 +92,15 @@ def _card(
         name,
         *_facts(flow, glass, inner.below(used), service),
     )
+
+
+def _name(glass: Glass, area: Rect, service: ServiceOut) -> Text:
+    """Return the service's name: rather two lines in smaller type than three in the largest."""
+    name = glass.text_of(service.texts)
+    set_name = glass.fit(name, area, glass.faces("semibold", "heading", "title"), 2)
+    if set_name.height > area.h or len(set_name.lines) > 2:  # noqa: PLR2004
+        set_name = glass.fit(name, area, glass.faces("semibold", "title", "body"), 3)
+    return Text(area.top(set_name.height), set_name.lines, set_name.face)
 
 
 def _facts(flow: Flow, glass: Glass, area: Rect, service: ServiceOut) -> list[Element]:

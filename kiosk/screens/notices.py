@@ -26,7 +26,7 @@ def away(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 def refused(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the news that the server said no."""
-    title, hint = glass.say("kiosk.refused"), glass.say("kiosk.call_staff")
+    title, hint = glass.say("kiosk.refused"), glass.say("kiosk.refused_hint")
     return _notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
 
 

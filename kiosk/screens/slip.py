@@ -15,7 +15,7 @@ from queue_server.contracts.api import TicketOut
 _SAID = {
     Paper.PRINTING: ("printer", "accent_soft", "accent", "kiosk.printing", "kiosk.watch_board"),
     Paper.DONE: ("check", "good_soft", "good", "kiosk.take_slip", "kiosk.watch_board"),
-    Paper.FAILED: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.printer_away"),
+    Paper.FAILED: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.not_printed"),
     Paper.NO_PAPER: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.paper_out"),
 }
 #: a code under this many millimetres is hard to catch with a phone

@@ -24,13 +24,15 @@ def report(folder: Path, clients: tuple[int, ...], say: Callable[[str], None]) -
         for n in clients:
             times = _load(url, token, n)
             rate, limit = _rate(times), _rate(limits[n])
-            whole = [t for client in times for t in client]
-            fewest, most = min(map(len, times)), max(map(len, times))
-            say(
-                f"  {n:>3} clients: issue {rate:5,.0f}/s of {limit:5,.0f}/s = {rate / limit:4.0%} · "
-                f"p50 {1e3 * percentile(whole, 0.5):5.1f} ms, p99 {1e3 * percentile(whole, 0.99):5.1f} ms · "
-                f"fewest {fewest}, most {most} a client"
-            )
+            share = f"{rate:5,.0f}/s of {limit:5,.0f}/s = {rate / limit:4.0%}"
+            say(f"  {n:>3} clients: {share} · {_spread(times)}")
+
+
+def _spread(times: list[list[float]]) -> str:
+    """Say how long the answers took, and whether a client was starved."""
+    whole, counts = [1e3 * t for client in times for t in client], [len(c) for c in times]
+    p50, p99 = percentile(whole, 0.5), percentile(whole, 0.99)
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms · {min(counts)} to {max(counts)} a client"
 
 
 def _rate(times: list[list[float]]) -> float:

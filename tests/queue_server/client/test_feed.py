@@ -10,7 +10,7 @@ from tests.socket_hall import TOKEN, TOPIC, call, running
 
 #: the real deadlines in quick motion
 QUICK = Patience(connect=2.0, answer=1.0, quiet=0.5, overtaken=0.1, retry=0.2)
-PATIENT = Patience(connect=30.0, answer=30.0, quiet=60.0, overtaken=0.2, retry=0.2)
+PATIENT = Patience(connect=30.0, answer=30.0, quiet=600.0, overtaken=0.2, retry=0.2)
 DEADLINE = 60
 
 

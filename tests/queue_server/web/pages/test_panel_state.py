@@ -103,6 +103,12 @@ def test_an_event_counts_once(scripts: Page) -> None:
     assert ids(after(scripts, snapshot(5), issued, issued)["waiting"]) == ["t1"]
 
 
+def test_an_event_from_before_the_snapshot_changes_nothing(scripts: Page) -> None:
+    """What the snapshot already shows is not done again."""
+    closed = {"v": 1, "seq": 4, "at": AT, "type": "window_closed", "window": 3, "clerk": "clerk3"}
+    assert after(scripts, snapshot(5), {"event": closed})["shift"] == "open"
+
+
 def test_a_call_moves_the_ticket_into_the_hand(scripts: Page) -> None:
     """Called to this window it leaves the line and is in hand."""
     state = after(
