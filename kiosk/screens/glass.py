@@ -12,6 +12,7 @@ from kiosk.elements import Align, Face, Text
 from kiosk.geometry import Rect, Screen
 from kiosk.typesetting import Measure, Setting, fit
 
+NBSP = "\N{NO-BREAK SPACE}"
 #: least sizes of what is touched, millimetres
 KEY_MM, TILE_MM, GAP_MM = 20.0, (60.0, 35.0), 5.0
 #: short side of a screen on which only the needful has room, millimetres
@@ -32,6 +33,11 @@ class Glass:
     def say(self, key: str, **values: object) -> str:
         """Return an interface text in the visitor's language."""
         return self.wording.say(key, self.language, **values)
+
+    def say_in(self, key: str, tags: Sequence[str]) -> str:
+        """Return a text in several languages, each kept on one line, once where two are alike."""
+        texts = dict.fromkeys(self.wording.say(key, tag).replace(" ", NBSP) for tag in tags)
+        return f"{NBSP}· ".join(texts)
 
     def text_of(self, texts: dict[str, str]) -> str:
         """Return a catalogue's text in the visitor's language, in its first one if need be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from config.languages import LANGUAGES
 from kiosk.elements import Align, Box, Element, Key, Look
 from kiosk.events import Act, StartAgain, StillHere, TryAgain
 from kiosk.geometry import Rect
@@ -34,7 +35,9 @@ def closed(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place "one moment", and the news that the kiosk cannot begin once that is known."""
     if not flow.server_away:
         return issuing(flow, glass, area)
-    title, hint = glass.say("kiosk.server_away"), glass.say("kiosk.please_wait")
+    others = [tag for tag in flow.habits.languages or LANGUAGES if tag != glass.language]
+    title = glass.say("kiosk.server_away")
+    hint = glass.say_in("kiosk.server_away", others)
     return _notice(glass, area, "offline", title, hint, (), warn=True)
 
 

@@ -16,7 +16,6 @@ from kiosk.screens.keys import badge
 from kiosk.state import Flow
 from kiosk.typesetting import fit_all
 
-NBSP = "\N{NO-BREAK SPACE}"
 #: letters of a language's name that stand for it
 _LETTERS = re.compile(r"\wʻ?\w")
 
@@ -33,7 +32,7 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         most=1,
     )
     question, left = glass.flow(
-        _in_all(glass, flow.languages, "kiosk.choose_language"),
+        glass.say_in("kiosk.choose_language", flow.languages),
         left.below(glass.pt(8)),
         glass.faces("regular", "lead", "body"),
         "ink_soft",
@@ -45,12 +44,6 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     tiles = left.below(apart).above(foot + apart)
     sign = _sign_key(flow, glass, inner.foot(foot))
     return (welcome, question, *_tiles(flow, glass, tiles), sign)
-
-
-def _in_all(glass: Glass, tags: Sequence[str], key: str) -> str:
-    """Return a text in every language, each kept on one line, once where two are alike."""
-    texts = dict.fromkeys(glass.wording.say(key, tag) for tag in tags)
-    return " · ".join(text.replace(" ", NBSP) for text in texts).replace(" ·", f"{NBSP}·")
 
 
 def _tiles(flow: Flow, glass: Glass, area: Rect) -> list[Key]:

@@ -36,6 +36,7 @@ def unlike(one: Image.Image, other: Image.Image) -> float:
     """Return the share of pixels, 0 to 1, in which two pictures differ beyond noise."""
     if one.size != other.size:
         return 1.0
-    difference = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).convert("L")
-    loud = sum(difference.histogram()[NOISE:])
+    red, green, blue = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).split()
+    largest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    loud = sum(largest.histogram()[NOISE:])
     return loud / (one.width * one.height)
