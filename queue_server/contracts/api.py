@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 #: blanks give no reason
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Outcome = Literal["solved", "turned_away", "forwarded"]
+Delivery = Literal["hand", "post", "electronic"]
 Identifier = Annotated[str, Field(min_length=1, max_length=64)]
 
 
@@ -93,8 +95,15 @@ class TransferTicket(Versioned):
 class FinishTicket(Versioned):
     """How the service ended and how its result reaches the visitor."""
 
-    outcome: Literal["solved", "turned_away", "forwarded"] = "solved"
-    delivery: Literal["hand", "post", "electronic"] | None = None
+    outcome: Outcome = "solved"
+    delivery: Delivery | None = None
+
+
+class CallNext(Request):
+    """How the service of the visitor in hand ended, where one is."""
+
+    outcome: Outcome = "solved"
+    delivery: Delivery | None = None
 
 
 class ChangeCategory(Versioned):

@@ -101,6 +101,8 @@ class TicketEvent(EventBase):
     #: the service and the place that it left; null where the event changed neither
     was_service: str | None = None
     was_place: str | None = None
+    #: the window of the clerk at whose place it waits, or has waited
+    clerks_window: int | None = None
     #: the window and hall that it is at, or has just left
     window: int | None = None
     hall: int | None = None

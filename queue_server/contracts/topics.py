@@ -58,7 +58,7 @@ def _windows(event: TicketEvent, takers: Takers) -> set[int]:
     for place in (event.ticket.place, event.was_place or ""):
         if place.startswith("window:"):
             windows.add(int(place.partition(":")[2]))
-    return windows | ({event.window} if event.window is not None else set())
+    return windows | {n for n in (event.window, event.clerks_window) if n is not None}
 
 
 def _for_board(event: TicketEvent) -> Payload:

@@ -71,9 +71,21 @@ def _log(
             was=before.state if before else None,
             window=window,
             hall=plan.hall if plan else None,
+            was_service=before.service if before and before.service != ticket.service else None,
+            was_place=before.place if before and before.place != ticket.place else None,
+            clerks_window=_clerks_window(act, before, ticket),
             **facts,
         )
     )
+
+
+def _clerks_window(act: Act, before: Ticket | None, after: Ticket) -> int | None:
+    """Return the window of the clerk at whose own place the ticket waits or waited."""
+    for ticket in (after, before):
+        kind, _, login = ticket.place.partition(":") if ticket else ("", "", "")
+        if kind == "clerk" and (shift := act.work.shifts.of(login)):
+            return shift.window
+    return None
 
 
 def _facts(ticket: Ticket) -> TicketFacts:

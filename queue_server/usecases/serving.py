@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from queue_server.contracts.api import CallTicket, FinishTicket, TicketOut, TransferTicket
+from queue_server.contracts.api import CallNext, CallTicket, FinishTicket, TicketOut, TransferTicket
 from queue_server.contracts.messages import TicketEventType
 from queue_server.domain import journey, routing
 from queue_server.domain import ticket as tickets
@@ -23,12 +23,13 @@ from queue_server.usecases.act import Act
 from queue_server.usecases.shifts import own_shift
 
 
-def call_next(act: Act, number: int) -> TicketOut | None:
+def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOut | None:
     """Finish the ticket in hand and call the next one; None when nobody eligible waits."""
     shift = windows.ready(own_shift(act, number))
     hand = act.work.tickets.in_hand(number)
     if hand is not None:
-        _finish(act, hand, FinishTicket())
+        ending = ending or CallNext()
+        _finish(act, hand, FinishTicket(outcome=ending.outcome, delivery=ending.delivery))
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
     chosen = routing.pick_next(act.work.tickets.heads(desk, act.now), desk, act.now, cap)

@@ -53,7 +53,7 @@ def create_app(site: Site, folder: Path, most_sockets: int, grown: threading.Eve
     app = APIFlask(
         __name__, title="Navbat", version="1", docs_path=None, spec_path="/api/v1/openapi.json"
     )
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, SEND_FILE_MAX_AGE_DEFAULT=3600)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, SEND_FILE_MAX_AGE_DEFAULT=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _describe(app)
     app.extensions[EXTENSION] = site

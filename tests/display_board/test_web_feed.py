@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 
 import pytest
 
@@ -164,24 +165,26 @@ SEQUENCES = [
 ]
 
 
-@pytest.mark.parametrize("last", [None, 0, 3, 7, 90])
-@pytest.mark.parametrize("messages", SEQUENCES)
-def test_same_order_as_the_native_feed(ear, messages, last):
+TAKE = """
+([last, messages]) => {
+  let inbox = {last: last, early: []}, told = [];
+  for (const [kind, seq, prev] of messages) {
+    const next = navbatFeed.take(inbox, kind, {seq: seq, prev: prev});
+    inbox = next.inbox;
+    told = told.concat(next.deliveries.map((d) => [d.kind, d.payload.seq]));
+  }
+  return [inbox.last, inbox.early.map((e) => e.seq), told];
+}
+"""
+
+
+def test_same_order_as_the_native_feed(page):
     """Page and native board put the same messages in the same order."""
-    inbox, told = Inbox(last), []
-    for kind, seq, prev in messages:
-        inbox, deliveries = take(inbox, kind, {"seq": seq, "prev": prev})
-        told += [[d.kind, d.payload["seq"]] for d in deliveries]
-    found = ear.evaluate(
-        """([last, messages]) => {
-          let inbox = {last: last, early: []}, told = [];
-          for (const [kind, seq, prev] of messages) {
-            const next = navbatFeed.take(inbox, kind, {seq: seq, prev: prev});
-            inbox = next.inbox;
-            told = told.concat(next.deliveries.map((d) => [d.kind, d.payload.seq]));
-          }
-          return [inbox.last, inbox.early.map((e) => e.seq), told];
-        }""",
-        [last, [list(message) for message in messages]],
-    )
-    assert found == [inbox.last, [early["seq"] for early in inbox.early], told]
+    page.add_script_tag(path=SCRIPTS / "feed.js")
+    for last, messages in product([None, 0, 3, 7, 90], SEQUENCES):
+        inbox, told = Inbox(last), []
+        for kind, seq, prev in messages:
+            inbox, deliveries = take(inbox, kind, {"seq": seq, "prev": prev})
+            told += [[d.kind, d.payload["seq"]] for d in deliveries]
+        found = page.evaluate(TAKE, [last, [list(message) for message in messages]])
+        assert found == [inbox.last, [early["seq"] for early in inbox.early], told]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from queue_server.contracts.api import CallTicket, PauseWindow, TicketOut, WindowOut
+from queue_server.contracts.api import CallNext, CallTicket, PauseWindow, TicketOut, WindowOut
 from queue_server.usecases import serving, shifts, views
 from queue_server.usecases.act import Act
 from queue_server.web.api.calls import asked, command, done, once, read
@@ -40,10 +40,11 @@ def close_window(number: int) -> Response:
     return once(lambda act: shifts.close_window(act, number))
 
 
-@command("/windows/<int:number>/next", "window:work", TicketOut)
+@command("/windows/<int:number>/next", "window:work", TicketOut, body=CallNext)
 def call_next(number: int) -> Response:
     """Finish the ticket in hand and call the next; 204 when nobody eligible waits."""
-    return once(lambda act: serving.call_next(act, number))
+    wish = asked(CallNext)
+    return once(lambda act: serving.call_next(act, number, wish))
 
 
 @command("/windows/<int:number>/call", "ticket:call_this", TicketOut, body=CallTicket)

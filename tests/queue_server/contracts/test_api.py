@@ -33,6 +33,7 @@ BODIES: dict[type[Request], dict[str, object]] = {
         "version": 3,
     },
     api.FinishTicket: {"outcome": "solved", "delivery": "hand", "version": 3},
+    api.CallNext: {"outcome": "turned_away", "delivery": "post"},
     api.ChangeCategory: {"category": None, "reason": "no proof", "version": 3},
     api.AddLeg: {"service": "E01", "version": 3},
     api.ReprintSlip: {"reason": "torn"},

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from queue_server.domain.catalogue import Category, Window
+from queue_server.domain.catalogue import Category, Rules, Taking, Window
 from queue_server.domain.errors import (
     UnknownCategory,
     UnknownLanguage,
@@ -103,3 +103,19 @@ def test_looking_things_up_does_not_change_a_catalogue() -> None:
     one, other = a_catalogue(), a_catalogue()
     assert (one.service("A01").id, len(one.takers), len(one.windows_by_number)) == ("A01", 4, 3)
     assert one == other
+
+
+def test_a_center_that_has_decided_nothing_has_the_house_s_rules() -> None:
+    """The norm, the tolerances and the 60 seconds of undo are those of domain.md."""
+    assert Rules() == Rules(
+        wait_norm=minutes(15),
+        statutory_cap=None,
+        least_call_time=minutes(0.5),
+        no_show_calls=None,
+        revive_within=minutes(30),
+        undo_within=minutes(1),
+        appointment_head_start=minutes(20),
+        appointment_tolerance=minutes(10),
+    )
+    assert Taking() == Taking(level=1, help_after=None)
+    assert Window(1, {}).hall == 1

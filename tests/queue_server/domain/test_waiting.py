@@ -19,6 +19,7 @@ SERVERS = st.integers(0, 20)
         (9, 10, 1, 75, 135),  # a hundred
         (1, 10, 1, 15, 30),  # twenty: low falls on the step
         (0, 10, 0, 5, 15),  # no window open yet: as if one were
+        (0, 0, 1, 0, 5),  # a service of no time at all: still a range
     ],
 )
 def test_the_wait_is_n_plus_one_services_shared_by_the_servers(ahead, mean, servers, low, high):

@@ -145,6 +145,26 @@ def test_a_clerk_hears_the_own_window(running: Running) -> None:
     assert (event["type"], event["ticket"]["number"]) == ("ticket_issued", issued["number"])
 
 
+def test_a_transfer_is_heard_where_the_ticket_leaves_and_where_it_comes(running: Running) -> None:
+    """The windows of both services hear it, and that of the clerk it is sent to."""
+    kiosk, reception = device(running, "kiosk"), person(running, "receptionist")
+    old, new, named = (person(running, f"clerk{n}") for n in (7, 12, 3))
+    named.post("/api/v1/windows/3/open")
+    panels = [
+        (Listener(running, browser=clerk), f"window.{n}")
+        for clerk, n in ((old, 7), (new, 12), (named, 3))
+    ]
+    ticket = kiosk.post("/api/v1/tickets", {"service": "G01"}).json
+    for panel, topic in panels:
+        assert panel.subscribe(topic)["ok"]
+    path = f"/api/v1/tickets/{ticket['id']}/transfer"
+    assert reception.post(path, {"to_service": "U01"}).status_code == 200
+    assert reception.post(path, {"to_service": "U02", "to_clerk": "clerk3"}).status_code == 200
+    for (panel, _), count in zip(panels, (1, 2, 1), strict=True):
+        heard = panel.await_events(count)
+        assert {event["type"] for event in heard} == {"ticket_transferred"}
+
+
 def test_a_visitor_hears_the_own_ticket(running: Running) -> None:
     """The key opens the ticket's topic, and a stranger's key does not."""
     ticket = device(running, "kiosk").post("/api/v1/tickets", {"service": "A01"}).json

@@ -5,7 +5,7 @@ import { transferTo } from "../offers.js";
 import { allowed, serverClock, speaker, startingData, write } from "../page.js";
 import "../person_menu.js";
 import { closeFromOutside } from "../questions.js";
-import { ending, isUnusual, resetEnding, uncheckTwice } from "./panel_ending.js";
+import { ending, resetEnding, uncheckTwice } from "./panel_ending.js";
 import { keysOn, listenToKeys, switchKeys } from "./panel_keys.js";
 import { panelQuestions } from "./panel_questions.js";
 import { apply, secondsLeft, unknown } from "./panel_state.js";
@@ -116,9 +116,8 @@ async function move(name, body = {}) {
 /** One press: ends the ticket in hand as it is marked, and calls the next one. */
 async function next() {
   if (state.shift !== "open") return take({ snapshot: await post(`${here}/open`) });
-  if (state.hand && isUnusual(ending())) await move("finish", ending());
   const before = state.hand;
-  const called = await post(`${here}/next`);
+  const called = await post(`${here}/next`, before ? ending() : {});
   if (before) done(before, { ...before, state: "finished", version: before.version + 1 });
   if (called) done(called, called);
   else write(part("trouble"), say("staff.nobody_waits"));

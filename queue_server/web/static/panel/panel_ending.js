@@ -8,11 +8,6 @@ export function ending() {
   return { outcome: chosen("outcome") ?? "solved", delivery: chosen("delivery") ?? null };
 }
 
-/** Whether anything but the usual is marked. */
-export function isUnusual({ outcome, delivery }) {
-  return outcome !== "solved" || delivery !== null;
-}
-
 /** Marks the usual again, for the next visitor. */
 export function resetEnding() {
   for (const choice of choices("outcome")) choice.checked = choice.value === "solved";
