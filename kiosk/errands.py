@@ -25,10 +25,10 @@ from kiosk.memory import Menu
 from kiosk.printing import paper_of, slip_of
 from kiosk.state import Issue, Print, Wish
 from printer.errors import PrinterError
-from printer.job import Job
+from printer.job import Job, JobState
 from printer.spool import Spool
 from queue_server.client.http import Client, ServerAway, ServerRefused
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.api import CatalogueOut, IssueTicket, TicketOut
 
 _log = logging.getLogger(__name__)
 #: seconds between two looks at the catalogue, and while the server is away
@@ -75,46 +75,42 @@ class Errands:
     def _fulfil(self) -> None:
         while errand := self._wishes.get():
             try:
-                self._means.tell(fulfil(self._means, *errand))
+                news = fulfil(self._means, *errand)
             except Exception:  # noqa: BLE001 - the thread's outer loop: the next visitor needs it
                 _log.exception("a wish failed", extra={"action": "wish"})
-                self._means.tell(_failed(errand[0], self._means.now()))
+                news = _failed(errand[0], self._means.now())
+            if news is not None:
+                self._means.tell(news)
 
     def _follow(self) -> None:
+        lost = False
         while not self._stopping.is_set():
-            news = look(self._means)
-            self._means.tell(news)
-            self._stopping.wait(REFRESH if isinstance(news, CatalogueCame) else RETRY)
+            try:
+                self._means.tell(look(self._means))
+                lost = False
+            except (ServerAway, ServerRefused) as error:
+                if not lost:
+                    _log.warning("no catalogue: %s", error, extra={"action": "catalogue"})
+                lost = True
+                self._means.tell(ServerLost(self._means.now()))
+            self._stopping.wait(RETRY if lost else REFRESH)
 
 
-def fulfil(means: Means, wish: Wish, catalogue: CatalogueOut) -> Event:
-    """Do what the flow wishes, and return what came of it."""
+def fulfil(means: Means, wish: Wish, catalogue: CatalogueOut) -> Event | None:
+    """Do what the flow wishes, and return what came of it.
+
+    None is a slip that the print queue has taken: it tells by itself how the slip fares.
+    """
     match wish:
         case Issue(key, request):
-            try:
-                return Issued(means.now(), key, means.client.issue(request, key))
-            except ServerAway as away:
-                _log.warning("not issued: %s", away, extra={"action": "issue"})
-                return NotIssued(means.now(), key)
-            except ServerRefused as refused:
-                _log.warning("not issued: %s", refused, extra={"action": "issue"})
-                return NotIssued(means.now(), key, refused.problem.code)
+            return _issue(means, key, request)
         case Print(ticket):
-            try:
-                job = means.spool.submit(slip_of(ticket, catalogue, means.wording))
-            except PrinterError as error:
-                _log.error("not printed: %s", error, extra={"action": "print"})
-                return SlipFared(means.now(), ticket.id, Paper.FAILED)
-            return SlipFared(means.now(), ticket.id, paper_of(job))
+            return _print(means, ticket, catalogue)
 
 
-def look(means: Means) -> Event:
-    """Ask for the catalogue, and return the news."""
-    try:
-        catalogue = means.client.catalogue()
-    except (ServerAway, ServerRefused) as error:
-        _log.debug("no catalogue: %s", error, extra={"action": "catalogue"})
-        return ServerLost(means.now())
+def look(means: Means) -> CatalogueCame:
+    """Return the present catalogue, and remember it; raise ServerAway or ServerRefused."""
+    catalogue = means.client.catalogue()
     means.menu.keep(catalogue)
     return CatalogueCame(means.now(), catalogue)
 
@@ -122,6 +118,27 @@ def look(means: Means) -> Event:
 def listener(tell: Tell, now: Seconds) -> Callable[[Job], None]:
     """Return what hears of every change of a print job and tells the flow."""
     return lambda job: tell(SlipFared(now(), job.slip.ref, paper_of(job)))
+
+
+def _issue(means: Means, key: str, request: IssueTicket) -> Event:
+    try:
+        return Issued(means.now(), key, means.client.issue(request, key))
+    except ServerAway as away:
+        _log.warning("not issued: %s", away, extra={"action": "issue"})
+        return NotIssued(means.now(), key)
+    except ServerRefused as refused:
+        _log.warning("not issued: %s", refused, extra={"action": "issue"})
+        return NotIssued(means.now(), key, refused.problem.code)
+
+
+def _print(means: Means, ticket: TicketOut, catalogue: CatalogueOut) -> Event | None:
+    try:
+        job = means.spool.submit(slip_of(ticket, catalogue, means.wording))
+    except PrinterError as error:
+        _log.error("not printed: %s", error, extra={"action": "print"})
+        return SlipFared(means.now(), ticket.id, Paper.FAILED)
+    known = job.state is not JobState.QUEUED
+    return SlipFared(means.now(), ticket.id, paper_of(job)) if known else None
 
 
 def _failed(wish: Wish, at: float) -> Event:

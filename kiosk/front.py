@@ -77,6 +77,8 @@ class Front:
         if drawn is None or drawn[0] is not layout:
             paint(surface, self.screen, layout, hand.pressed, hand.focus)
             return [self.screen.area]
+        if drawn[1] == hand:
+            return []
         around = reach(self.screen)
         before = drawn[1]
         touched = {before.pressed, hand.pressed} if before.pressed != hand.pressed else set()

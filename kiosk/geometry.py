@@ -81,15 +81,6 @@ class Rect:
         """Whether a point lies in it."""
         return self.x <= x < self.right and self.y <= y < self.bottom
 
-    def holds(self, other: Rect) -> bool:
-        """Whether another lies wholly in it."""
-        return (
-            self.x <= other.x
-            and self.y <= other.y
-            and other.right <= self.right
-            and other.bottom <= self.bottom
-        )
-
     def gap(self, other: Rect) -> int:
         """Return the pixels between the two, along the axis where they are apart; < 0: overlap."""
         across = max(other.x - self.right, self.x - other.right)

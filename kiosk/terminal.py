@@ -38,6 +38,8 @@ BEAT: Final = 0.033
 TICK: Final = 0.25
 #: seconds after which a slip that was not printed is not wanted: its visitor has walked away
 STALE: Final = 60.0
+#: seconds that the slip in hand gets when the kiosk is told to end
+ENDING: Final = 3.0
 _WINDOW: Final = (1280, 720)
 
 Mail = queue.SimpleQueue[Event]
@@ -72,7 +74,7 @@ def _serve(window: Window, settings: devices.Kiosk, token: str, stopping: thread
         _loop(window, front, mail, stopping)
     finally:
         errands.stop()
-        spool.close()
+        spool.close(ENDING)
 
 
 def open_spool(settings: devices.Kiosk, mail: Mail) -> Spool:

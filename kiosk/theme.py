@@ -26,21 +26,6 @@ def colour(name: str) -> Colour:
     return tokens.load().rgb(name)
 
 
-def size(screen: Screen, name: str) -> int:
-    """Return a token's text size in pixels."""
-    return screen.pt(tokens.load().sizes[name])
-
-
-def space(screen: Screen, name: str) -> int:
-    """Return a token's space in pixels."""
-    return screen.pt(tokens.load().spaces[name])
-
-
-def radius(screen: Screen, name: str) -> int:
-    """Return a token's corner radius in pixels."""
-    return screen.pt(tokens.load().radii[name])
-
-
 @cache
 def font(face: Face) -> pygame.font.Font:
     """Return the font of a face."""

@@ -30,7 +30,8 @@ def grid(glass: Glass, area: Rect, count: int) -> Grid:
     """Return the cells for `count` tiles in an area."""
     columns, rows = _shape(glass, area, _per_page(glass, area, count))
     pages = max(1, math.ceil(count / (columns * rows)))
-    return Grid(tuple(_cells(glass, area, columns, rows)), pages, max(1, math.ceil(count / pages)))
+    places = cells(area, columns, rows, glass.gap)
+    return Grid(tuple(places), pages, max(1, math.ceil(count / pages)))
 
 
 def cells(area: Rect, columns: int, rows: int, gap: int) -> list[Rect]:
@@ -80,7 +81,3 @@ def _shapes(glass: Glass, area: Rect, size: int) -> list[tuple[int, int]]:
 def _aspect(glass: Glass, area: Rect, shape: tuple[int, int]) -> float:
     cell = cells(area, *shape, glass.gap)[0]
     return cell.w / max(1, cell.h)
-
-
-def _cells(glass: Glass, area: Rect, columns: int, rows: int) -> list[Rect]:
-    return cells(area, columns, rows, glass.gap)

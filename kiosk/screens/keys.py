@@ -8,7 +8,7 @@ from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 
 #: look → colour of its label
-_INK = {
+INK = {
     Look.PRIMARY: "accent_ink",
     Look.PILL_ON: "accent_ink",
     Look.OUTLINE: "accent",
@@ -28,7 +28,7 @@ def label_key(
     sizes: tuple[str, str] = ("lead", "small"),
 ) -> Key:
     """Return a key with its icon and label in the middle."""
-    parts = _label(glass, rect, label, icon, _INK[look], sizes)
+    parts = _label(glass, rect, label, icon, INK[look], sizes)
     return Key(rect, act, look, parts, min(rect.h // 2, glass.radius("large")))
 
 
@@ -71,10 +71,6 @@ def fact_width(glass: Glass, text: str) -> int:
     return _fact_icon(glass) + glass.pt(10) + glass.width(text, glass.face("small", "medium"))
 
 
-def _fact_icon(glass: Glass) -> int:
-    return round(glass.face("body").size * 1.25)
-
-
 def side_by_side(row: Rect, widths: list[int], gap: int, align: Align = Align.LEFT) -> list[Rect]:
     """Return rectangles of these widths in a row, standing left, right or in the middle."""
     slack = row.w - sum(widths) - gap * (len(widths) - 1)
@@ -84,6 +80,10 @@ def side_by_side(row: Rect, widths: list[int], gap: int, align: Align = Align.LE
         placed.append(Rect(x, row.y, width, row.h))
         x += width + gap
     return placed
+
+
+def _fact_icon(glass: Glass) -> int:
+    return round(glass.face("body").size * 1.25)
 
 
 def _label(

@@ -17,19 +17,22 @@ def onward(ticket: Ticket, waits: Mapping[str, float]) -> str | None:
     """Return the service of the next leg once the one in hand is done, or None.
 
     Of the legs whose precedence allows it, the one with the shortest predicted wait (minutes).
+    Transfers can make legs wait for each other; then any may come, for none must be lost.
     """
-    pending = open_legs(ticket)
-    allowed = [
-        leg.service
-        for leg in ticket.legs
-        if not leg.done and leg.service in pending and not set(leg.after) & set(pending)
-    ]
-    return min(allowed, key=lambda service: waits.get(service, 0.0), default=None)
+    pending = _pending(ticket)
+    services = {leg.service for leg in pending}
+    allowed = [leg for leg in pending if services.isdisjoint({*leg.after} - {leg.service})]
+    nexts = (leg.service for leg in allowed or pending)
+    return min(nexts, key=lambda service: waits.get(service, 0.0), default=None)
 
 
 def open_legs(ticket: Ticket) -> tuple[str, ...]:
     """Return the services of the visit that are still to come after the one in hand."""
-    to_do = [leg.service for leg in ticket.legs if not leg.done]
-    if ticket.service in to_do:
-        to_do.remove(ticket.service)
-    return tuple(to_do)
+    return tuple(leg.service for leg in _pending(ticket))
+
+
+def _pending(ticket: Ticket) -> list[Step]:
+    """Return the legs still to come: all not done but the one in hand, the first of its service."""
+    to_do = [leg for leg in ticket.legs if not leg.done]
+    in_hand = next((i for i, leg in enumerate(to_do) if leg.service == ticket.service), None)
+    return [leg for i, leg in enumerate(to_do) if i != in_hand]

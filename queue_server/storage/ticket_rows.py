@@ -42,41 +42,14 @@ def from_row(row: Row) -> Ticket:
         version, before, moved, moved_by, moved_at,
     ) = row  # fmt: skip
     return Ticket(
-        id_,
-        date.fromisoformat(day),
-        prefix,
-        count,
-        serial,
-        service,
-        _legs(legs),
-        language,
-        from_ms(issued_at),
-        from_ms(order_key),
-        issued_by,
-        _STATES[state],
-        from_ms(since),
-        category,
-        bool(statutory),
-        _needs(needs),
-        paper,
-        place,
-        maybe_time(not_before),
-        window,
-        clerk,
-        maybe_time(called_at),
-        recalls,
-        reason,
-        maybe_time(hold_until),
-        None if sender is None else Sender(**json.loads(sender)),
-        None if low is None else (low, high),
-        copies,
-        overtaken,
-        version,
+        id_, date.fromisoformat(day), prefix, count, serial, service, _legs(legs), language,
+        from_ms(issued_at), from_ms(order_key), issued_by, _STATES[state], from_ms(since),
+        category, bool(statutory), _needs(needs), paper, place, maybe_time(not_before), window,
+        clerk, maybe_time(called_at), recalls, reason, maybe_time(hold_until), _sender(sender),
+        None if low is None else (low, high), copies, overtaken, version,
         None if before is None else _before(row, json.loads(before)),
-        _MOVES[moved],
-        moved_by,
-        maybe_time(moved_at),
-    )
+        _MOVES[moved], moved_by, maybe_time(moved_at),
+    )  # fmt: skip
 
 
 def _values(ticket: Ticket) -> Values:
@@ -131,6 +104,10 @@ def _before(row: Row, differences: dict[str, Any]) -> Ticket:
 
 def _sender_text(sender: Sender | None) -> str | None:
     return None if sender is None else _encode({"service": sender.service, "place": sender.place})
+
+
+def _sender(text: str | None) -> Sender | None:
+    return None if text is None else Sender(**json.loads(text))
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,8 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "kiosk": frozenset({"catalogue:read", "ticket:issue", "ticket:read", "ticket:check_in"}),
     # the hall's print station
     "station": frozenset({"catalogue:read", "ticket:read", "slips:follow"}),
-    "board": frozenset({"board:read"}),
+    # the catalogue holds the center's name and its time zone
+    "board": frozenset({"board:read", "catalogue:read"}),
     "receptionist": frozenset(
         {
             "catalogue:read",

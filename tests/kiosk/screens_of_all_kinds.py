@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from config.languages import LANGUAGES
 from kiosk.events import Paper
-from kiosk.geometry import Screen, screen_of
+from kiosk.geometry import Rect, Screen, screen_of
 from kiosk.state import Flow, Step
 from queue_server.contracts.api import CatalogueOut
 from tests.kiosk.steps import flow_at
@@ -23,6 +23,16 @@ SCREENS: dict[str, Screen] = {
     "tight": screen_of(1024, 768, 10.4),
 }
 TAGS = tuple(LANGUAGES)
+
+
+def within(inner: Rect, outer: Rect) -> bool:
+    """Whether a rectangle lies wholly in another."""
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.right <= outer.right
+        and inner.bottom <= outer.bottom
+    )
 
 
 def every_flow(catalogue: CatalogueOut, language: str) -> Iterator[tuple[str, Flow]]:

@@ -23,7 +23,7 @@ from kiosk.screens.glass import Glass
 from kiosk.screens.grid import grid
 from kiosk.state import Flow, Step
 from kiosk.typesetting import line_height
-from tests.kiosk.screens_of_all_kinds import SCREENS, TAGS, every_flow
+from tests.kiosk.screens_of_all_kinds import SCREENS, TAGS, every_flow, within
 from tests.kiosk.steps import flow_at
 
 EVERYWHERE = [
@@ -81,7 +81,7 @@ def test_a_finger_finds_every_key(layouts, screen, tag):
     key, gap = screen.mm(20), screen.mm(5)
     for name, layout in layouts(screen, tag):
         for one in layout.keys:
-            assert screen.area.holds(one.rect), name
+            assert within(one.rect, screen.area), name
             assert min(one.rect.w, one.rect.h) >= key, (name, one)
             if isinstance(one.act, TILES):
                 assert one.rect.w >= screen.mm(60), (name, one)
@@ -96,8 +96,8 @@ def test_no_text_is_cut_off(layouts, screen, tag):
     for name, layout in layouts(screen, tag):
         for text, holder in itertools.chain.from_iterable(map(texts, planes(layout))):
             where = ink(text)
-            assert holder.holds(where), (name, text)
-            assert screen.area.holds(where), (name, text)
+            assert within(where, holder), (name, text)
+            assert within(where, screen.area), (name, text)
 
 
 @pytest.mark.parametrize(("screen", "tag"), EVERYWHERE)

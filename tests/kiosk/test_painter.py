@@ -11,7 +11,8 @@ from kiosk.elements import Box, Code, Face, Icon, Key, Layout, Look, Text
 from kiosk.events import GoBack
 from kiosk.geometry import Rect, screen_of
 from kiosk.painter import PAINTS, paint
-from kiosk.screens.keys import _INK
+from kiosk.screens.keys import INK
+from tests.kiosk.screens_of_all_kinds import within
 
 SCREEN = screen_of(400, 300, 10.0)
 PLACE = Rect(100, 80, 120, 90)
@@ -72,7 +73,7 @@ def test_a_text_is_drawn_in_its_place():
         drawn, theme.colour("ink"), (60, 60, 60)
     ).get_bounding_rects()
     assert inked
-    assert all(PLACE.holds(Rect(r.x, r.y, r.w, r.h)) for r in inked)
+    assert all(within(Rect(r.x, r.y, r.w, r.h), PLACE) for r in inked)
 
 
 def test_a_code_can_be_read():
@@ -97,7 +98,7 @@ def test_a_label_is_readable_on_its_key(look):
     """At rest and pressed, at least 4.5 to 1."""
     known = tokens.load()
     for state in PAINTS[look]:
-        assert tokens.contrast(known.colours[_INK[look]], known.colours[state.fill]) >= 4.5
+        assert tokens.contrast(known.colours[INK[look]], known.colours[state.fill]) >= 4.5
 
 
 @pytest.mark.parametrize("name", icons.DRAWINGS)

@@ -131,6 +131,7 @@ TICKET_EVENTS = st.builds(
     was=st.none() | WORDS,
     was_service=st.none() | st.sampled_from(sorted(TAKERS)),
     was_place=st.none() | PLACES,
+    clerks_window=st.none() | NUMBERS,
     window=st.none() | NUMBERS,
     hall=st.none() | NUMBERS,
     reason=st.none() | WORDS,

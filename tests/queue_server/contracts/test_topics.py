@@ -97,8 +97,8 @@ def test_whoever_is_told_knows_when_and_in_which_order(event) -> None:
 
 @given(TICKET_EVENTS)
 def test_every_line_that_a_ticket_joins_or_leaves_is_told(event) -> None:
-    """The windows of its service and place, of those it left, and the one it is at."""
-    expected = set(TAKERS[event.ticket.service]) | {event.window} - {None}
+    """The windows of its service, place and clerk, of those it left, and the one it is at."""
+    expected = set(TAKERS[event.ticket.service]) | ({event.window, event.clerks_window} - {None})
     expected |= set(TAKERS.get(event.was_service, ()))
     for place in (event.ticket.place, event.was_place):
         expected |= {number for number in range(1, 20) if place == at_window(number)}

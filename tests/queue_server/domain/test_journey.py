@@ -66,6 +66,23 @@ def test_two_legs_of_one_service_are_two() -> None:
     assert journey.onward(ticket, {"A01": 9, "E01": 0}) == "A01"
 
 
+def test_a_leg_of_the_service_in_hand_waits_for_what_comes_before_it() -> None:
+    """That the same service is in hand now does not open a leg whose turn has not come."""
+    ticket = visit(E01, Step("G01"), Step("E01", after=("G01",)), service="E01")
+    assert journey.onward(ticket, {"E01": 0, "G01": 9}) == "G01"
+
+
+def test_a_leg_does_not_wait_for_itself() -> None:
+    """A leg transferred to the very service it had to follow is open."""
+    assert journey.onward(visit(A01, Step("E01", after=("E01",))), {}) == "E01"
+
+
+def test_legs_that_wait_for_each_other_are_not_lost() -> None:
+    """Out of a circle the shortest wait comes next."""
+    circle = Step("E01", after=("G01",)), Step("G01", after=("E01",))
+    assert journey.onward(visit(A01, *circle), {"E01": 9, "G01": 4}) == "G01"
+
+
 def test_a_transfer_of_one_leg_does_not_strand_the_next() -> None:
     """A step that had to come after a service comes after what the service became."""
     serving = a_ticket_in("serving", legs=(A01, Step("E01", after=("A01",))))
