@@ -9,10 +9,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from queue_server import bootstrap, demo
 from queue_server.bootstrap import Running
 from queue_server.usecases.ports import Center
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+#: a television that plays without having been touched
+LOUD = "--autoplay-policy=no-user-gesture-required"
 
 
 class HandClock:
@@ -65,3 +79,18 @@ def running(folder: Path) -> Iterator[Running]:
     started = bootstrap.start(made.wiring, demo.links(made))
     yield started
     started.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Run what drives the browsers: a process may have but one."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Run Debian's Chromium."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_OPTIONS, LOUD])
+    yield chromium
+    chromium.close()

@@ -259,4 +259,4 @@ class RandomMoves(RuleBasedStateMachine):
 
 
 TestRandomMoves = RandomMoves.TestCase
-TestRandomMoves.settings = settings(max_examples=150, stateful_step_count=40)
+TestRandomMoves.settings = settings(max_examples=300, stateful_step_count=40)
