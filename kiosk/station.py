@@ -28,7 +28,6 @@ from printer.slip import Slip
 from printer.spool import Spool
 from queue_server.client.feed import Feed
 from queue_server.client.http import Client, ServerAway, ServerRefused
-from queue_server.client.inbox import Inbox
 from queue_server.contracts.api import CatalogueOut, TicketOut
 
 _log = logging.getLogger(__name__)
@@ -86,16 +85,15 @@ def now() -> datetime:
 
 def _feed(server: str, token: str, station: Station, after: int) -> Feed:
     """Return the feed of slips behind a seq of the log."""
-    feed = Feed(
+    return Feed(
         server,
         token,
         TOPIC,
         on_snapshot=station.hear,
         on_event=station.hear,
         on_state=lambda state: _log.info("slips %s", state, extra={"action": "feed"}),
+        after=after,
     )
-    feed._inbox = Inbox(after)  # noqa: SLF001 - a feed has no way yet to begin behind a seq
-    return feed
 
 
 class Station:

@@ -62,6 +62,7 @@ class Feed:
         on_event: Callable[[Payload], None],
         on_state: Callable[[State], None],
         key: str | None = None,
+        after: int | None = None,
         patience: Patience | None = None,
     ) -> None:
         self._url, self._token, self._topic, self._key = url, token, topic, key
@@ -70,7 +71,7 @@ class Feed:
         self._patience = patience or Patience()
         self._mail: queue.Queue[_Mail] = queue.Queue()
         self._stopping = threading.Event()
-        self._inbox = Inbox()
+        self._inbox = Inbox(after)
         self._state: State | None = None
         self._thread = threading.Thread(target=self._run, name=f"feed {topic}", daemon=True)
 

@@ -18,8 +18,8 @@ from queue_server.usecases.ports import Center, UnitOfWork
 
 #: events read at once
 STRETCH = 500
-#: a subscriber further behind than this gets a snapshot
-RESUME = 1000
+#: a subscriber further behind than this gets a snapshot: more than two busy days
+RESUME = 20_000
 
 
 @dataclass
@@ -76,8 +76,9 @@ class Publisher:
     def _missed(self, work: UnitOfWork, topic: str, after: int) -> list[Payload]:
         missed, prev = [], after
         catalogue = work.catalogues.current()
-        for wire in work.log.after(after, RESUME):
-            for to, payload in _addressed(wire, catalogue):
+        while stretch := work.log.after(after, STRETCH):
+            after = stretch[-1]["seq"]
+            for to, payload in (sent for wire in stretch for sent in _addressed(wire, catalogue)):
                 if to == topic:
                     missed.append({**payload, "topic": topic, "prev": prev})
                     prev = payload["seq"]
