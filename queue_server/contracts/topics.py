@@ -7,7 +7,8 @@ event · `slips` the hall's print station.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from queue_server.contracts.messages import (
@@ -24,31 +25,34 @@ Takers = Callable[[str], Iterable[int]]
 Payload = dict[str, Any]
 
 
-def deliveries(event: Event, takers: Takers, halls: Iterable[int]) -> list[tuple[str, Payload]]:
-    """Return every (topic, payload) that this event is sent as."""
-    sent: list[tuple[str, Payload]] = [("floor", to_wire(event))]
+def deliveries(
+    event: Event, takers: Takers, halls: Iterable[int]
+) -> Iterator[tuple[str, Callable[[], Payload]]]:
+    """Yield every topic that this event is sent on, and how its payload there is made."""
+    yield "floor", partial(to_wire, event)
     if isinstance(event, TicketEvent):
-        sent += _ticket(event, takers)
+        yield from _of_ticket(event, takers)
     elif isinstance(event, WindowEvent):
-        payload = {**_head(event), "window": event.window, "clerk": event.clerk}
-        sent += [(f"hall.{event.hall}", _head(event) | {"window": event.window})]
-        sent += [(f"window.{event.window}", payload)]
+        yield f"hall.{event.hall}", lambda: _head(event) | {"window": event.window}
+        yield f"window.{event.window}", partial(_of_shift, event)
     elif isinstance(event, CenterEvent):
-        sent += [(f"hall.{hall}", _head(event)) for hall in halls]
-    return sent
+        for hall in halls:
+            yield f"hall.{hall}", partial(_head, event)
 
 
-def _ticket(event: TicketEvent, takers: Takers) -> list[tuple[str, Payload]]:
-    sent: list[tuple[str, Payload]] = []
+def _of_ticket(event: TicketEvent, takers: Takers) -> Iterator[tuple[str, Callable[[], Payload]]]:
     if event.hall is not None:
-        sent.append((f"hall.{event.hall}", _for_board(event)))
-    sent += [(f"window.{number}", _for_clerk(event)) for number in sorted(_windows(event, takers))]
-    sent.append((f"ticket.{event.ticket.id}", _for_holder(event)))
-    if event.type == "slip_requested" or (
-        event.type == "ticket_issued" and event.ticket.paper == "station"
-    ):
-        sent.append(("slips", _for_station(event)))
-    return sent
+        yield f"hall.{event.hall}", partial(_for_board, event)
+    for number in sorted(_windows(event, takers)):
+        yield f"window.{number}", partial(_for_clerk, event)
+    yield f"ticket.{event.ticket.id}", partial(_for_holder, event)
+    issued_here = event.type == "ticket_issued" and event.ticket.paper == "station"
+    if issued_here or event.type == "slip_requested":
+        yield "slips", partial(_for_station, event)
+
+
+def _of_shift(event: WindowEvent) -> Payload:
+    return {**_head(event), "window": event.window, "clerk": event.clerk}
 
 
 def _windows(event: TicketEvent, takers: Takers) -> set[int]:

@@ -85,7 +85,7 @@ MOVES: Final[Mapping[Move, frozenset[State]]] = {
     Move.HOLD_OVER: frozenset({State.ON_HOLD}),
     Move.TRANSFER: AT_WINDOW | {State.WAITING},
     Move.ADD_LEG: AT_WINDOW | {State.WAITING},
-    Move.FINISH: AT_WINDOW,
+    Move.FINISH: frozenset({State.SERVING}),
     Move.NEXT: AT_WINDOW,
     Move.CHANGE_CATEGORY: frozenset({State.WAITING}),
     Move.CANCEL: frozenset({State.BOOKED, State.WAITING, State.ON_HOLD, State.NO_SHOW}),

@@ -84,6 +84,8 @@ FIND: Final = Statement(
     )
 )
 RECENT: Final = Statement(
+    # the index of numbers finds the day, one day is sorted: no index of its own on each issue, and
+    # no walk back through history on a morning without tickets
     _which(_c.day == argument("day", Text()))
     .order_by(_newest(_c.serial))
     .limit(argument("limit", Integer()))

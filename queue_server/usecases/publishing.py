@@ -7,7 +7,7 @@ events: the log is first read up to the very snapshot that it gets.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,8 @@ class Publisher:
     emit: Callable[[str, Payload], None]
     #: set whenever the log may have grown
     grown: threading.Event
+    #: the topics that somebody listens to now
+    audience: Callable[[], Collection[str]]
     cursor: int = 0
     #: topic → seq of the last event sent on it, so that a subscriber sees a gap
     sent: dict[str, int] = field(default_factory=dict)
@@ -78,10 +80,9 @@ class Publisher:
         catalogue = work.catalogues.current()
         while stretch := work.log.after(after, STRETCH):
             after = stretch[-1]["seq"]
-            for to, payload in (sent for wire in stretch for sent in _addressed(wire, catalogue)):
-                if to == topic:
-                    missed.append({**payload, "topic": topic, "prev": prev})
-                    prev = payload["seq"]
+            for _, payload in (s for w in stretch for s in _addressed(w, catalogue, {topic})):
+                missed.append({**payload, "topic": topic, "prev": prev})
+                prev = payload["seq"]
         return missed
 
     def _publish(self, upto: int | None) -> None:
@@ -90,14 +91,16 @@ class Publisher:
             end = work.seq if upto is None else upto
             if self.cursor >= end:
                 return
-            catalogue = work.catalogues.current()
+            catalogue, audience = work.catalogues.current(), self.audience()
+            if not audience:
+                self.cursor = end
             while self.cursor < end:
                 stretch = work.log.after(self.cursor, min(STRETCH, end - self.cursor))
                 for wire in stretch:
-                    self._send(wire, catalogue)
+                    self._send(wire, catalogue, audience)
 
-    def _send(self, wire: dict[str, Any], catalogue: Catalogue) -> None:
-        for topic, payload in _addressed(wire, catalogue):
+    def _send(self, wire: dict[str, Any], catalogue: Catalogue, audience: Container[str]) -> None:
+        for topic, payload in _addressed(wire, catalogue, audience):
             prev = self.sent.get(topic, 0)
             self.emit(topic, {**payload, "topic": topic, "prev": prev})
             self._note(topic, payload["seq"])
@@ -109,6 +112,12 @@ class Publisher:
             self.sent[topic] = seq
 
 
-def _addressed(wire: dict[str, Any], catalogue: Catalogue) -> list[tuple[str, Payload]]:
+def _addressed(
+    wire: dict[str, Any], catalogue: Catalogue, audience: Container[str]
+) -> Iterator[tuple[str, Payload]]:
     event = messages.parse(wire)
-    return deliveries(event, lambda service: catalogue.takers.get(service, ()), catalogue.halls)
+    for topic, payload in deliveries(
+        event, lambda service: catalogue.takers.get(service, ()), catalogue.halls
+    ):
+        if topic in audience:
+            yield topic, payload()

@@ -16,7 +16,7 @@ from queue_server.domain.errors import (
     UnknownClerk,
     WindowBusy,
 )
-from queue_server.domain.ticket import State, Ticket
+from queue_server.domain.ticket import Move, State, Ticket
 from queue_server.domain.window import Shift
 from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
@@ -29,7 +29,8 @@ def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOu
     hand = act.work.tickets.in_hand(number)
     if hand is not None:
         ending = ending or CallNext()
-        _finish(act, hand, FinishTicket(outcome=ending.outcome, delivery=ending.delivery))
+        wish = FinishTicket(outcome=ending.outcome, delivery=ending.delivery)
+        _finish(act, hand, wish, Move.NEXT)
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
     chosen = routing.pick_next(act.work.tickets.heads(desk, act.now), desk, act.now, cap)
@@ -163,7 +164,7 @@ def _claim(
     return views.ticket_reply(act, called)
 
 
-def _finish(act: Act, before: Ticket, wish: FinishTicket) -> Ticket:
+def _finish(act: Act, before: Ticket, wish: FinishTicket, by: Move = Move.FINISH) -> Ticket:
     waits = {
         service: float(
             views.expected(act, service, act.work.tickets.waiting().get(service, 0)).high
@@ -177,6 +178,7 @@ def _finish(act: Act, before: Ticket, wish: FinishTicket) -> Ticket:
         outcome=wish.outcome,
         delivery=wish.delivery,
         onward=journey.onward(before, waits),
+        by=by,
     )
     ended = after.state is State.FINISHED
     return recording.moved(

@@ -168,7 +168,12 @@ def install(
         ping_interval=10,
         ping_timeout=8,
     )
-    publisher = Publisher(center, lambda topic, event: io.emit("event", event, to=topic), grown)
+    publisher = Publisher(
+        center,
+        lambda topic, event: io.emit("event", event, to=topic),
+        grown,
+        lambda: _listened_to(io),
+    )
     sockets = Sockets(center, meters, most, io, publisher)
     for event in EVENTS:
         io.on_event(event, getattr(sockets, event))
@@ -178,3 +183,9 @@ def install(
 def _sid() -> str:
     sid: str = request.sid  # type: ignore[attr-defined]
     return sid
+
+
+def _listened_to(io: SocketIO) -> frozenset[str]:
+    """Return the topics that have a subscriber; a client's own room is no topic."""
+    rooms = tuple(io.server.manager.rooms.get("/", ()))
+    return frozenset(room for room in rooms if room and room.partition(".")[0] in TOPICS)

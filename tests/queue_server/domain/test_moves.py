@@ -50,9 +50,7 @@ change_category  waiting                             waiting
 cancel           booked waiting on_hold no_show      cancelled
 expire           booked waiting called serving on_hold no_show    expired
 """
-#: beyond domain.md's table: a finish without a start, which its integrity rule R8 looks for
-BEYOND = {("finish", "called"): "finished"}
-LEADS = BEYOND | {
+LEADS = {
     (move, start): end
     for move, *starts, end in (line.split() for line in TABLE.strip().splitlines())
     for start in starts

@@ -1,10 +1,14 @@
 """A hall with one line, driven straight on the storage: issue at its end, call from its head."""
 
+from datetime import datetime
+
 from queue_server.contracts.messages import ActorFacts, CenterEvent
 from queue_server.domain import ticket as tickets
 from queue_server.domain.catalogue import Taking
 from queue_server.domain.routing import Desk, pick_next
+from queue_server.domain.ticket import Ticket
 from queue_server.storage.database import Database
+from queue_server.storage.unit_of_work import SqlUnitOfWork
 from tests.factories import DAY, a_ticket, at
 
 ACTOR = ActorFacts(kind="system", name="tests", role="system")
@@ -27,9 +31,7 @@ def call_next(database: Database, window: int) -> int | None:
     with database.write() as work:
         hand = work.tickets.in_hand(window)
         if hand is not None:
-            work.tickets.save(
-                tickets.finish(hand, desk.clerk, now, outcome="done", delivery=None, onward=None)
-            )
+            _finish(work, hand, now)
         chosen = pick_next(work.tickets.heads(desk, now), desk, now)
         if chosen is None:
             return None
@@ -42,4 +44,13 @@ def an_event(subject: str) -> CenterEvent:
     """Return a small event about this."""
     return CenterEvent(
         type="person_added", at="2026-11-23T04:00:00.000Z", actor=ACTOR, subject=subject
+    )
+
+
+def _finish(work: SqlUnitOfWork, called: Ticket, now: datetime) -> None:
+    """Serve the ticket in hand to its end."""
+    serving = tickets.start(called, called.clerk, now)
+    work.tickets.save(serving)
+    work.tickets.save(
+        tickets.finish(serving, called.clerk, now, outcome="done", delivery=None, onward=None)
     )

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 
+import pytest
+
 from queue_server.domain.catalogue import Taking
 from queue_server.domain.routing import Desk, arrival
 from queue_server.storage import (
@@ -87,11 +89,11 @@ def test_what_is_open_is_found_among_what_is_open(database, kind):
         assert all(re.fullmatch(OF_WHAT_IS_OPEN, index) for index in indexes), steps
 
 
-def test_who_is_ahead_is_counted_in_the_index_alone(sqlite_url, database, kind):
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_who_is_ahead_is_counted_in_the_index_alone(database):
     """Counting those ahead never looks into the tickets themselves."""
-    if kind == "sqlite":
-        steps = sqlite_plan(database, STATEMENTS["lines.ahead"])
-        assert any("COVERING INDEX tickets_waiting" in step for step in steps)
+    steps = sqlite_plan(database, STATEMENTS["lines.ahead"])
+    assert any("COVERING INDEX tickets_waiting" in step for step in steps)
 
 
 def test_a_walk_through_history_would_be_seen(database, kind):

@@ -173,6 +173,7 @@ def test_transfer_keeps_the_wait_and_comes_back(
     at_cashier = call_next(center, 12)
     assert at_cashier is not None
     assert at_cashier.id == called.id
+    do(center, clerk(12), lambda act: serving.start(act, called.id, None))
     back = do(center, clerk(12), lambda act: serving.finish(act, called.id, FinishTicket()))
     assert back.state == "waiting"
     again = call_next(center, 1)
@@ -241,6 +242,7 @@ def test_undo_of_a_finish_stops_where_the_next_was_called(
 def test_a_second_service_comes_before_the_end(center: Center, called: TicketOut) -> None:
     """With a leg added, finish sends the visitor on with the old place in the queue."""
     do(center, clerk(1), lambda act: serving.add_leg(act, called.id, "T01", None))
+    do(center, clerk(1), lambda act: serving.start(act, called.id, None))
     onward = do(center, clerk(1), lambda act: serving.finish(act, called.id, FinishTicket()))
     assert (onward.state, onward.service) == ("waiting", "T01")
     assert [leg.state for leg in onward.legs] == ["done", "in_hand"]

@@ -78,7 +78,6 @@ CREATE UNIQUE INDEX tickets_at_window ON tickets ("window") WHERE state IN ('cal
 CREATE INDEX tickets_on_hold ON tickets (hold_until) WHERE state = 'on_hold';
 CREATE INDEX tickets_no_show ON tickets (since) WHERE state = 'no_show';
 CREATE INDEX tickets_booked ON tickets (day) WHERE state = 'booked';
-CREATE INDEX tickets_of_day ON tickets (day, serial);
 CREATE TABLE stays (
     ticket_id TEXT NOT NULL,
     n INTEGER NOT NULL,
@@ -116,7 +115,6 @@ CREATE TABLE events (
     ticket_id TEXT,
     CONSTRAINT events_pk PRIMARY KEY (seq)
 );
-CREATE INDEX events_of_ticket ON events (ticket_id);
 CREATE TABLE catalogues (
     version INTEGER NOT NULL,
     document TEXT NOT NULL,

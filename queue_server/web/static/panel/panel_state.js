@@ -21,7 +21,7 @@ const MOVES = {
   start: ["called"],
   return: ["called"],
   "no-show": ["called"],
-  finish: ["called", "serving"],
+  finish: ["serving"],
   hold: ["called", "serving"],
   transfer: ["called", "serving"],
   leg: ["called", "serving"],
@@ -96,14 +96,21 @@ function arrival(one, other) {
   );
 }
 
-/** A service that the desk only helps with counts as its own once its first ticket has waited. */
+/**
+ * A service that the desk only helps with counts as its own once the first ticket of its ordinary
+ * or of its statutory line has waited; a statutory order key is the beginning of time.
+ */
 function levelsNow(tickets, desk, now) {
   const levels = {};
+  const lines = new Set();
   for (const ticket of tickets.filter((each) => each.place === QUEUE).sort(arrival)) {
-    if (ticket.service in levels) continue;
+    const line = `${ticket.service} ${Date.parse(ticket.order_key) === 0}`;
+    if (lines.has(line)) continue;
+    lines.add(line);
     const { level, help_after: patience } = desk.takes[ticket.service];
     const waited = (now - Date.parse(ticket.issued_at)) / 1000;
-    levels[ticket.service] = patience !== null && waited >= patience ? 1 : level;
+    const here = patience !== null && waited >= patience ? 1 : level;
+    levels[ticket.service] = Math.min(here, levels[ticket.service] ?? here);
   }
   return levels;
 }

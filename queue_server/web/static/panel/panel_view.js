@@ -119,7 +119,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
       allow(key, live && open);
       write(key.querySelector(".move__left"), left);
     }
-    const ends = live && may(state, "finish", now, data.rules).now;
+    const ends = live && state.shift === "open" && state.hand !== null;
     for (const choice of document.querySelectorAll("#ending input")) choice.disabled = !ends;
   }
 

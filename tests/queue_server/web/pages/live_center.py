@@ -77,6 +77,8 @@ class LiveCenter:
         """End every open ticket and close every window."""
         supervisor = self.person("supervisor")
         for ticket in supervisor.get("/tickets?recent=100")["tickets"]:
+            if ticket["state"] == "called":
+                supervisor.post(f"/tickets/{ticket['id']}/start")
             if ticket["state"] in ("called", "serving"):
                 supervisor.post(f"/tickets/{ticket['id']}/finish")
             elif ticket["state"] in ("waiting", "on_hold", "no_show"):

@@ -37,6 +37,8 @@ def test_a_whole_visit_by_keyboard(live: LiveCenter, panel: Page) -> None:
     expect(panel.locator(STATE)).to_have_text("Being served")
     panel.keyboard.press("Space")
     expect(panel.locator(NUMBER)).to_have_text(second["number"])
+    panel.keyboard.press("s")
+    expect(panel.locator(STATE)).to_have_text("Being served")
     panel.keyboard.press("f")
     expect(panel.locator("#nobody-say")).to_have_text("No ticket in hand")
     states = [
@@ -163,6 +165,8 @@ def test_out_of_order_needs_a_reason_and_in_order_none(live: LiveCenter, panel: 
     panel.get_by_role("button", name=f"Call this one {second['number']}").click()
     panel.get_by_role("button", name="Feels unwell").click()
     expect(panel.locator(NUMBER)).to_have_text(second["number"])
+    panel.keyboard.press("s")
+    expect(panel.locator(STATE)).to_have_text("Being served")
     panel.keyboard.press("f")
     panel.get_by_role("button", name=f"Call this one {first['number']}").click()
     expect(panel.locator(NUMBER)).to_have_text(first["number"])

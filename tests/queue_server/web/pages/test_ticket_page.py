@@ -85,6 +85,7 @@ def test_the_call_turns_the_page(live: LiveCenter, opened: Opener) -> None:
     expect(phone.locator("#state")).to_have_text("Please go to window 1")
     expect(phone.locator("#window")).to_have_text("1")
     expect(phone).to_have_title("Please go to window 1")
+    clerk.post(f"/tickets/{ticket['id']}/start")
     clerk.post(f"/tickets/{ticket['id']}/finish")
     expect(phone.locator("#state")).to_have_text("You have been served. Thank you!")
     expect(phone.locator("#window")).to_be_hidden()
