@@ -25,6 +25,8 @@ from queue_server.web.site import DemoLinks, Site
 THREADS_FOR_HTTP = 100
 #: what time alone brings about is looked after so often, seconds
 TICK = 5.0
+#: answers to idempotency keys are kept so long, and looked through so often
+ANSWERS_KEPT, PURGE_EVERY = timedelta(hours=48), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     publisher.begin()
     for name, work in (
         ("publisher", publisher.run),
-        ("ticker", lambda: _tick(center, ended)),
+        ("ticker", lambda: _tick(center, database, ended)),
         ("watcher", lambda: _watch(database, grown, ended)),
     ):
         threading.Thread(target=work, name=name, daemon=True).start()
@@ -119,12 +121,16 @@ def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:
     return say
 
 
-def _tick(center: Center, ended: threading.Event) -> None:
+def _tick(center: Center, database: Database, ended: threading.Event) -> None:
     """Let time pass, but open a transaction only when something is due."""
+    purged = center.clock.now()
     while not ended.wait(TICK):
         if day.due(center):
             with commands.acting(center, SYSTEM) as act:
                 day.pass_time(act)
+        if center.clock.now() - purged > PURGE_EVERY:
+            purged = center.clock.now()
+            database.purge_replies(purged - ANSWERS_KEPT)
 
 
 def _watch(database: Database, grown: threading.Event, ended: threading.Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,6 +78,8 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """Wire the center, in the worker: its threads and its database are the worker's own."""
         self._running = start(self._wiring, self._demo() if self._demo else None)
+        # what the start has made lives as long as the process: no need to look at it again
+        gc.freeze()
         return self._running.web.app
 
     def _ended(self, _server: object, _worker: object) -> None:

@@ -352,7 +352,7 @@ def undo(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
     if ticket.moved_at is None or at > ticket.moved_at + within:
         raise TooLate("Only a fresh move can be undone.")
     restored = replace(ticket.before, overtaken=ticket.overtaken, copies=ticket.copies)
-    return replace(restored, version=ticket.version + 1)
+    return replace(restored, since=at, version=ticket.version + 1)
 
 
 def _leg_in_hand(ticket: Ticket, **changes: Any) -> tuple[Step, ...]:

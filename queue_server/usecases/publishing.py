@@ -49,8 +49,9 @@ class Publisher:
         while not self._stopped.is_set():
             self.grown.wait()
             self.grown.clear()
-            with self._lock:
-                self._publish(None)
+            if self.audience():
+                with self._lock:
+                    self._publish(None)
 
     def begin(self) -> None:
         """Start at the log's present end: who was not there gets a snapshot."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from queue_server.contracts.api import WindowOut
 from queue_server.contracts.messages import WindowEventType
+from queue_server.domain import routing
+from queue_server.domain import ticket as tickets
 from queue_server.domain import window as windows
 from queue_server.domain.errors import (
     ClerkElsewhere,
@@ -43,10 +45,17 @@ def pause_window(act: Act, number: int, reason: str | None) -> WindowOut:
 
 
 def close_window(act: Act, number: int) -> WindowOut:
-    """End the shift; raises WindowBusy while a visitor is at the window."""
+    """End the shift; raises WindowBusy while a visitor is at the window.
+
+    Who waited for just this window or this clerk joins the queue, at the place of old.
+    """
     shift = own_shift(act, number)
     if act.work.tickets.in_hand(number) is not None:
         raise WindowBusy("Finish the visitor at the window first.")
+    desk = routing.desk(act.catalogue.window(number), shift)
+    for placed in (t for t in act.work.tickets.line(desk) if t.place in desk.own_places):
+        freed = tickets.transfer(placed, act.actor.name, act.now, service=placed.service)
+        recording.moved(act, "ticket_transferred", placed, freed, reason="window closed")
     _keep(act, "window_closed", windows.close(shift, act.now))
     return views.window(act, number)
 

@@ -431,7 +431,7 @@ def test_an_undo_restores_exactly_the_value_before(move: Move) -> None:
     """All is as it was, but for the version, which never goes back."""
     before, after = own_moves()[move]
     undone = tickets.undo(after, "ann", at(6), FRESH)
-    assert undone == replace(before, version=after.version + 1, before=None)
+    assert undone == replace(before, version=after.version + 1, before=None, since=at(6))
 
 
 def test_only_a_clerk_s_moves_can_be_undone() -> None:
