@@ -211,7 +211,8 @@ class RandomMoves(RuleBasedStateMachine):
                 tickets.undo(was, "ann", at(self.minute), minutes(999))
             return
         self.ticket = tickets.undo(was, was.moved_by, at(self.minute), minutes(999))
-        assert replace(self.ticket, version=0) == replace(was.before, version=0)
+        now = at(self.minute)
+        assert replace(self.ticket, version=0) == replace(was.before, version=0, since=now)
         self.longest = min(self.longest, len(self.ticket.legs))
 
     @invariant()
