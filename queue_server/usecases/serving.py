@@ -240,6 +240,8 @@ def _wanted_service(act: Act, ticket: Ticket, wish: TransferTicket) -> str:
 
 
 def _wanted_place(act: Act, wish: TransferTicket) -> str:
+    if wish.to_window is not None and wish.to_clerk is not None:
+        raise Invalid("Say a window or a clerk, not both.", field="to_clerk")
     if wish.to_window is not None:
         if wish.to_window not in act.catalogue.windows_by_number:
             raise Invalid(f"There is no window {wish.to_window}.", field="to_window")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from queue_server.contracts.api import (
@@ -18,7 +19,7 @@ from queue_server.contracts.api import (
 from queue_server.domain import routing
 from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.routing import Arrival, arrival
-from queue_server.domain.ticket import QUEUE, State, Step, Ticket, at_clerk, at_window
+from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
 from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
 from queue_server.usecases import offering
@@ -52,7 +53,7 @@ def ticket_reply(
         needs=sorted(ticket.needs),
         issued_at=instant(ticket.issued_at),
         window=ticket.window,
-        legs=[_leg(leg, ticket) for leg in ticket.legs],
+        legs=_legs(ticket),
         ahead=ahead,
         estimate=_shown(act, ticket, expected(act, ticket.service, ahead)) if waits else None,
         key=key,
@@ -144,10 +145,17 @@ def recent(center: Center, actor: Actor, limit: int) -> list[TicketOut]:
         return [ticket_reply(act, t) for t in work.tickets.recent(work.day, limit)]
 
 
-def _leg(leg: Step, ticket: Ticket) -> LegOut:
-    in_hand = leg.service == ticket.service
-    state = "done" if leg.done else "in_hand" if in_hand else "to_come"
-    return LegOut(service=leg.service, state=state, outcome=leg.outcome)
+def _legs(ticket: Ticket) -> list[LegOut]:
+    """Return the legs; in hand is the first of the ticket's service that is not yet done."""
+    legs, found = [], False
+    for leg in ticket.legs:
+        in_hand = leg.service == ticket.service and not leg.done and not found
+        found = found or in_hand
+        state: Literal["to_come", "in_hand", "done"] = (
+            "done" if leg.done else "in_hand" if in_hand else "to_come"
+        )
+        legs.append(LegOut(service=leg.service, state=state, outcome=leg.outcome))
+    return legs
 
 
 def _waiting(ticket: Ticket, desk: routing.Desk) -> WaitingOut:

@@ -188,6 +188,7 @@ def test_transfer_keeps_the_wait_and_comes_back(
         (TransferTicket(to_service="no-such"), Invalid, "to_service"),
         (TransferTicket(to_window=99), Invalid, "to_window"),
         (TransferTicket(to_clerk="nobody"), UnknownClerk, "to_clerk"),
+        (TransferTicket(to_clerk="clerk2", to_window=2), Invalid, "to_clerk"),
     ],
 )
 def test_a_transfer_to_nowhere_names_the_field(
@@ -247,6 +248,12 @@ def test_a_second_service_comes_before_the_end(center: Center, called: TicketOut
     assert (onward.state, onward.service) == ("waiting", "T01")
     assert [leg.state for leg in onward.legs] == ["done", "in_hand"]
     assert onward.issued_at == called.issued_at
+
+
+def test_the_same_service_twice_is_two_legs(center: Center, called: TicketOut) -> None:
+    """A second copy of the same thing is a leg to come, not one more in hand."""
+    two = do(center, clerk(1), lambda act: serving.add_leg(act, called.id, "A01", None))
+    assert [leg.state for leg in two.legs] == ["in_hand", "to_come"]
 
 
 def test_moves_out_of_state_and_out_of_date_are_refused(center: Center, called: TicketOut) -> None:
