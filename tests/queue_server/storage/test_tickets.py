@@ -125,8 +125,8 @@ def test_each_state_and_window_is_a_stay(database, engine):
     ]
 
 
-def test_an_undone_call_leaves_its_stay_without_length(database, engine):
-    """Undo appends a stay too, and time in the stays never runs backwards."""
+def test_an_undone_call_begins_a_stay_of_its_own(database, engine):
+    """Undo appends a stay too: what was undone has lasted until then."""
     waiting = a_ticket()
     called = tickets.call(waiting, 3, "clerk3", at(2))
     with database.write() as work:
@@ -134,7 +134,7 @@ def test_an_undone_call_leaves_its_stay_without_length(database, engine):
         work.tickets.save(called)
         work.tickets.save(tickets.undo(called, "clerk3", at(2.5), minutes(1)))
     since = [row[0] for row in rows(engine, stays.c.since)]
-    assert since == [ms(at(0)), ms(at(2)), ms(at(2))]
+    assert since == [ms(at(0)), ms(at(2)), ms(at(2.5))]
 
 
 def test_being_overtaken_is_counted_and_never_taken_back(database):

@@ -52,7 +52,11 @@ def opened(browser: Browser, live: LiveCenter) -> Iterator[Opener]:
     def open_as(
         login: str | None = None, width: int = 1280, height: int = 720, language: str = "en"
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            # a colour on its way to another one has no contrast to be judged
+            reduced_motion="reduce",
+        )
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{live.url}/sign-in?lang={language}")
