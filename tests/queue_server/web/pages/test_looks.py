@@ -55,6 +55,7 @@ def busy_panel(live: LiveCenter, opened: Opener, language: str) -> Page:
     clerk.post(f"/tickets/{hand['id']}/leg", {"service": "E01"})
     page = opened("clerk1", language=language)
     expect(page.locator("#number")).to_have_text(hand["number"])
+    expect(page.locator("#next")).to_be_enabled()
     return page
 
 
