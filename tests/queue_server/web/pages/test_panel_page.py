@@ -20,6 +20,7 @@ def panel(opened: Opener) -> Page:
     """The panel of window 1, opened for work."""
     page = opened("clerk1")
     expect(page.locator("#next-name")).to_have_text("Open the window")
+    expect(page.locator("#next")).to_be_enabled()
     page.keyboard.press("n")
     expect(page.locator("#shift")).to_have_text("The window is open")
     return page
@@ -113,6 +114,7 @@ def test_hold_and_resume(live: LiveCenter, panel: Page) -> None:
     panel.keyboard.press("n")
     expect(panel.locator(NUMBER)).to_have_text(ticket["number"])
     panel.keyboard.press("h")
+    expect(panel.locator("#ask-reason")).to_be_visible()
     panel.keyboard.press("3")
     parked = panel.locator("#parked .row")
     expect(parked).to_contain_text("Went to pay")
@@ -127,6 +129,7 @@ def test_a_question_left_open_changes_nothing(live: LiveCenter, panel: Page) -> 
     panel.keyboard.press("n")
     expect(panel.locator(NUMBER)).to_have_text(ticket["number"])
     panel.keyboard.press("t")
+    expect(panel.locator("#ask-one")).to_be_visible()
     panel.keyboard.press("Escape")
     expect(panel.locator("#ask-one")).to_be_hidden()
     expect(panel.locator(NUMBER)).to_have_text(ticket["number"])
@@ -138,6 +141,7 @@ def test_a_transfer_by_keyboard(live: LiveCenter, panel: Page) -> None:
     panel.keyboard.press("n")
     expect(panel.locator(NUMBER)).to_have_text(ticket["number"])
     panel.keyboard.press("t")
+    expect(panel.locator("#ask-one")).to_be_visible()
     panel.keyboard.type("E01")
     panel.keyboard.press("Enter")
     panel.keyboard.press("Enter")
