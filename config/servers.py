@@ -43,7 +43,7 @@ class Server(loader.Settings):
     #: folder for everything that the server writes beside the database
     data: Path = Path("/var/lib/navbat")
     #: one thread per open socket, and some for requests
-    threads: Annotated[int, Field(ge=8, le=10_000)] = 1000
+    threads: Annotated[int, Field(ge=8, le=10_000)] = 1200
     log_level: LogLevel = "INFO"
 
 

@@ -41,7 +41,7 @@ class Wiring:
     public_url: str
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 1000
+    threads: int = 1200
     log_level: str = "INFO"
     demo: bool = False
 
