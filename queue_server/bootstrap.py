@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from queue_server.usecases.ports import Center
 from queue_server.web.app import Web, create_app
 from queue_server.web.site import DemoLinks, Site
 
+_log = logging.getLogger(__name__)
 #: HTTP needs so many of the threads; each socket holds one of the others
 THREADS_FOR_HTTP = 100
 #: what time alone brings about is looked after so often, seconds
@@ -87,7 +89,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         ("ticker", lambda: _tick(center, database, ended)),
         ("watcher", lambda: _watch(database, grown, ended)),
     ):
-        threading.Thread(target=work, name=name, daemon=True).start()
+        threading.Thread(target=keep_at, args=(work, ended), name=name, daemon=True).start()
 
     def stop() -> None:
         ended.set()
@@ -95,6 +97,19 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         database.close()
 
     return Running(center, database, web, stop)
+
+
+def keep_at(work: Callable[[], object], ended: threading.Event) -> None:
+    """Do what runs beside the requests until the end: a fault is noted, and it begins again.
+
+    A full disk or a busy database must not leave the boards silent for the rest of the day.
+    """
+    while not ended.is_set():
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the outer loop of a thread
+            _log.exception("begins again", extra={"action": threading.current_thread().name})
+            ended.wait(1.0)
 
 
 def _site(center: Center, demo: DemoLinks | None) -> Site:

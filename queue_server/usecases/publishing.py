@@ -46,11 +46,13 @@ class Publisher:
 
     def run(self) -> None:
         """Publish until stopped; sleeps while the log does not grow."""
+        self.grown.set()
         while not self._stopped.is_set():
             self.grown.wait()
             self.grown.clear()
-            if self.audience():
-                with self._lock:
+            # under the lock: who is just joining is counted, or this event would wait for the next
+            with self._lock:
+                if self.audience():
                     self._publish(None)
 
     def begin(self) -> None:
