@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from config import loader
-from config.catalogue_file import CatalogueFile, Center, Priority
-from config.languages import DERIVED, FILE_KEYS, Text, in_all
+from config.catalogue_file import CatalogueFile, Center, Facts, Priority
+from config.languages import DERIVED, FILE_KEYS, Fee, Hint, Text, beside, in_all
 from config.toml_text import dumps
 
 Document = dict[str, Any]
@@ -31,7 +31,20 @@ RULES = {
     "undo_seconds",
     "appointment_head_start_minutes",
     "appointment_tolerance_minutes",
+    "late_behind",
+    "corner_session_minutes",
+    "corner_extensions",
 }
+
+#: a text beside an item's own, in the document → what its keys begin with in the file
+BESIDE = {"fee_texts": "fee", "hint": "hint"}
+
+
+#: the fields of a table that are one of its texts in one language
+_LANGUAGE_FIELDS = {*Text.model_fields, *Fee.model_fields, *Hint.model_fields}
+
+#: the texts of `[facts]`
+_FACTS = ("address", "legal_advice", "sign_language")
 
 
 def read(path: Path) -> Document:
@@ -49,6 +62,11 @@ def read(path: Path) -> Document:
         "points": [_item(each) for each in file.points],
         "categories": [_category(each) for each in file.priorities],
         "phrases": {name: text.in_all() for name, text in file.phrases.items()},
+        "events": [_item(each) for each in file.events],
+        "facts": _facts(file.facts) if file.facts else {},
+        "facilities": [_item(each) for each in file.facilities],
+        "places": [_item(each) for each in file.places],
+        "notices": [_item(each) for each in file.notices],
     }
 
 
@@ -63,11 +81,13 @@ def key_in_file(key: str) -> str:
 
 
 def _item(table: Text) -> Document:
-    """Return a table with its languages gathered under `texts`."""
-    return {
-        **table.model_dump(mode="json", exclude=set(Text.model_fields)),
-        "texts": table.in_all(),
-    }
+    """Return a table with its languages gathered under `texts`, `fee_texts` and `hint`."""
+    item = table.model_dump(mode="json", exclude=_LANGUAGE_FIELDS) | {"texts": table.in_all()}
+    if isinstance(table, Fee):
+        item["fee_texts"] = beside(table, "fee")
+    if isinstance(table, Hint):
+        item["hint"] = beside(table, "hint")
+    return item
 
 
 def _category(priority: Priority) -> Document:
@@ -91,6 +111,12 @@ def _center(center: Center) -> Document:
     return {**own, "name": name}
 
 
+def _facts(facts: Facts) -> Document:
+    texts = {name: getattr(facts, name) for name in _FACTS}
+    told = {name: text.in_all() if text else {} for name, text in texts.items()}
+    return {"phone": facts.phone, **told}
+
+
 def _tables(document: Document) -> Document:
     """Return the file's tables: the inverse of what `read` does after validation."""
     tables = {
@@ -103,6 +129,11 @@ def _tables(document: Document) -> Document:
         "windows": document["windows"],
         "points": _items(document.get("points", [])),
         "priorities": [_priority(each) for each in _items(document["categories"])],
+        "events": _items(document.get("events", [])),
+        "facts": _facts_table(document.get("facts", {})),
+        "facilities": _items(document.get("facilities", [])),
+        "places": _items(document.get("places", [])),
+        "notices": _items(document.get("notices", [])),
         "phrases": _texts(document.get("phrases", {})),
     }
     return {key: _trimmed(value) for key, value in tables.items() if value}
@@ -124,8 +155,19 @@ def _items(items: list[Document]) -> list[Document]:
 def _item_table(item: Document) -> Document:
     """Return an item with its texts beside its keys, what names it first."""
     named: Document = {key: item[key] for key in ("id", "prefix", "group") if key in item}
-    rest = {key: value for key, value in item.items() if key not in {*named, "texts"}}
-    return {**named, **_written(item["texts"]), **rest}
+    rest = {key: v for key, v in item.items() if key not in {*named, "texts", *BESIDE}}
+    other = {
+        f"{name}_{language}": text
+        for key, name in BESIDE.items()
+        if item.get(key)
+        for language, text in _written(item[key]).items()
+    }
+    return {**named, **_written(item["texts"]), **rest, **other}
+
+
+def _facts_table(facts: Document) -> Document:
+    texts = {name: _written(facts[name]) for name in _FACTS if facts.get(name)}
+    return {key: facts[key] for key in ("phone",) if facts.get(key)} | texts
 
 
 def _priority(table: Document) -> Document:

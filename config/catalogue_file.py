@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from config import loader
-from config.languages import Line, Text
+from config.languages import Fee, Hint, Line, Text
 
 
 def _opening_and_closing(span: tuple[str, ...]) -> tuple[str, ...]:
@@ -19,6 +19,8 @@ def _opening_and_closing(span: tuple[str, ...]) -> tuple[str, ...]:
 
 Confidence = Literal["h", "m", "l"]
 Clock = Annotated[str, loader.like(r"([01]\d|2[0-3]):[0-5]\d", "'09:00'")]
+Day = Annotated[str, loader.like(r"(\d{4}-\d\d-\d\d)?", "'2026-11-01'")]
+Confirm = Literal["none", "clerk", "reception"]
 Span = Annotated[tuple[Clock, ...], AfterValidator(_opening_and_closing)]
 
 
@@ -42,6 +44,9 @@ class Center(loader.Settings):
     undo_seconds: float | None = None
     appointment_head_start_minutes: float | None = None
     appointment_tolerance_minutes: float | None = None
+    late_behind: int | None = None
+    corner_session_minutes: float | None = None
+    corner_extensions: int | None = None
 
 
 class Hours(loader.Settings):
@@ -69,13 +74,13 @@ class Group(Text):
 
 
 class Leg(loader.Settings):
-    """One of a service's `legs`: a further step and what must be done before it."""
+    """One of the `legs` of a service or life event: a step and what must be done before it."""
 
     service: Line
     after: tuple[Line, ...] = ()
 
 
-class Service(Text):
+class Service(Text, Fee, Hint):
     """`[[services]]`: what a visitor comes for."""
 
     id: Line
@@ -83,9 +88,20 @@ class Service(Text):
     minutes: float
     documents: tuple[Line, ...] = ()
     fee: str = ""
+    fee_checked: Day = ""
     confidence: Confidence | None = None
     flags: tuple[Line, ...] = ()
     legs: tuple[Leg, ...] = ()
+    search: tuple[Line, ...] = ()
+    online: str = ""
+
+
+class Event(Text, Hint):
+    """`[[events]]`: what happened in somebody's life, and the services that it calls for."""
+
+    id: Line
+    icon: str = ""
+    legs: tuple[Leg, ...]
 
 
 class Window(loader.Settings):
@@ -119,6 +135,7 @@ class Priority(Text):
     head_start_minutes: float | None = None
     proof: str = ""
     basis: str = ""
+    confirm: Confirm = "none"
     confidence: Confidence | None = None
 
     @field_validator("head_start_minutes")
@@ -127,6 +144,34 @@ class Priority(Text):
         if minutes is not None and found.data.get("tier") == 1:
             raise ValueError("belongs to tier 2; tier 1 has an unlimited head start")
         return minutes
+
+
+class Facts(loader.Settings):
+    """`[facts]`: what a visitor may want to know about the center, beside its hours."""
+
+    phone: str = ""
+    address: Text | None = None
+    legal_advice: Text | None = None
+    sign_language: Text | None = None
+
+
+class Place(Text):
+    """`[[places]]`: a thing on the plan of a hall, in squares from the upper left corner."""
+
+    id: Line
+    kind: Line
+    hall: int = 1
+    x: float
+    y: float
+    w: float
+    h: float
+    window: int | None = None
+
+
+class Notice(Text):
+    """`[[notices]]`: what the center tells everybody."""
+
+    id: Line
 
 
 class CatalogueFile(loader.Settings):
@@ -141,4 +186,9 @@ class CatalogueFile(loader.Settings):
     windows: tuple[Window, ...]
     points: tuple[Point, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    events: tuple[Event, ...] = ()
+    facts: Facts | None = None
+    facilities: tuple[Text, ...] = ()
+    places: tuple[Place, ...] = ()
+    notices: tuple[Notice, ...] = ()
     phrases: Mapping[str, Text] = Field(default_factory=dict)

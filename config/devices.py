@@ -19,6 +19,10 @@ Printer = Annotated[
         "'file:///path', 'cups://queue' or 'png:///folder'",
     ),
 ]
+Scanner = Annotated[
+    str,
+    loader.like(r"keyboard|none|serial://\S+", "'keyboard', 'serial:///dev/ttyACM0' or 'none'"),
+]
 Size = Annotated[str, loader.like(r"[1-9]\d{2,4}x[1-9]\d{2,4}", "'1080x1920'")]
 Inches = Annotated[float, Field(gt=3, lt=200)]
 Languages = Annotated[tuple[Language, ...], Field(min_length=1)]
@@ -49,8 +53,12 @@ class Kiosk(_Screen):
     #: folder for the print queue's journal
     data: Path = Path("/var/lib/navbat-kiosk")
     printer: Printer = "usb:///dev/usb/lp0"
+    #: what the printer is: a file's name in printer/models, or auto, which asks it
+    printer_model: str = "auto"
     #: width of the paper
     paper_mm: Literal[58, 80] = 80
+    #: reads appointments' codes: it types like a keyboard, or hangs on a serial line
+    scanner: Scanner = "keyboard"
     #: of the screen, corner to corner: keys are sized in millimetres
     diagonal_inches: Inches = 21.5
     #: without a touch for so long the kiosk asks whether someone is there
@@ -67,6 +75,17 @@ class Board(_Screen):
     #: the hall whose calls it shows
     hall: Annotated[int, Field(ge=1)] = 1
     diagonal_inches: Inches = 55
+    #: from where the calls must be readable, in metres
+    viewing_distance_m: Annotated[float, Field(gt=0.5, le=100)] = 10
+    layout: Literal["calls", "windows", "columns", "portrait", "bar"] = "calls"
+    #: who is likely next and how long one waits, beside the calls
+    figures: bool = False
+    #: folder with pictures and videos to show beside the calls
+    media: Path | None = None
+    #: how long a picture stays, in seconds
+    picture_seconds: Annotated[float, Field(ge=3, le=600)] = 12
+    #: a shipped theme's name, or a theme's file
+    theme: str = "light"
     #: a sound before each new call
     chime: bool = True
 

@@ -34,6 +34,8 @@ class Tokens(loader.Settings):
     """How Navbat looks; lengths in points, motion in milliseconds."""
 
     colours: Mapping[str, Hex]
+    #: the kiosk's other palette: the same names
+    high_contrast: Mapping[str, Hex]
     sizes: Mapping[str, Length]
     weights: Mapping[str, int]
     leading: Mapping[str, Length]
@@ -42,9 +44,10 @@ class Tokens(loader.Settings):
     motion: Mapping[str, int]
     elevations: Mapping[str, Elevation]
 
-    def rgb(self, colour: str) -> tuple[int, int, int]:
-        """Return a colour's red, green and blue, each 0 to 255."""
-        red, green, blue = bytes.fromhex(self.colours[colour][1:])
+    def rgb(self, colour: str, *, high_contrast: bool = False) -> tuple[int, int, int]:
+        """Return a colour's red, green and blue, each 0 to 255, in one of the two palettes."""
+        palette = self.high_contrast if high_contrast else self.colours
+        red, green, blue = bytes.fromhex(palette[colour][1:])
         return red, green, blue
 
 

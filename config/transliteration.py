@@ -1,4 +1,4 @@
-"""Uzbek Latin (oʻ gʻ, U+02BB) to Uzbek Cyrillic.
+"""Uzbek Latin (oʻ gʻ, U+02BB) to Uzbek Cyrillic, and to the coming Latin letters (ö ğ ş ç).
 
 `alifbo` knows the letters. This module keeps from it what is no Uzbek word: placeholders, Latin
 names and Roman numerals; and spells the abbreviations and loan words that letters alone get wrong.
@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from alifbo import to_cyrillic as letters_to_cyrillic
-from alifbo import to_new_latin
+from alifbo import to_new_latin as letters_to_new_latin
 
-#: written in Latin in Cyrillic text too
-KEPT = ("Mobile-ID", "Face-ID", "OneID", "MyID", "ID", "SMS", "QR", "PIN", "API", "Wi-Fi")
+#: written in the same Latin letters in every alphabet
+KEPT = (
+    *("Mobile-ID", "Face-ID", "OneID", "MyID", "ID", "SMS", "QR", "PIN", "API", "Wi-Fi"),
+    *("my.gov.uz", "http", "https"),
+)
 
 #: Latin → Cyrillic where the letters do not tell: names that the abbreviations stand for, and
 #: loan words with a soft sign, which falls away before a vowel (avtomobil: автомобиль, автомобили)
@@ -24,6 +27,19 @@ WORDS = {
     "apostil": "апостиль",
     "parol": "пароль",
     "kompyuter": "компьютер",
+}
+
+#: 1995 Latin → the coming Latin where the letters do not tell: the words that the letters stand for
+NEW_WORDS = {
+    "FHDY": "FHDY",
+    "JShShIR": "JŞŞIR",
+    "ERI": "ERI",
+    "BHM": "BHM",
+    "MChJ": "MÇJ",
+    "MCHJ": "MÇJ",
+    "YaTT": "YATT",
+    "Isʼhoq": "Ishoq",
+    "asʼhob": "ashob",
 }
 
 _VOWELS = "aeiou"
@@ -40,6 +56,14 @@ def to_cyrillic(text: str) -> str:
     )
 
 
+def to_new_latin(text: str) -> str:
+    """Return Uzbek Latin text in the coming letters; placeholders and Latin names stay."""
+    return "".join(
+        NEW_WORDS.get(piece, piece) if number % 2 else letters_to_new_latin(piece).text
+        for number, piece in enumerate(_NEW_PIECES.split(text))
+    )
+
+
 def _pieces() -> re.Pattern[str]:
     """Compile what splits a text into letters (even pieces) and special words (odd pieces)."""
     kept = "|".join(map(re.escape, KEPT))
@@ -50,6 +74,9 @@ def _pieces() -> re.Pattern[str]:
 
 
 _PIECES = _pieces()
+_NEW_PIECES = re.compile(
+    rf"(\{{[^{{}}]*\}}|\b(?:{'|'.join(map(re.escape, (*KEPT, *NEW_WORDS)))})\b)"
+)
 
 
 def _spelt(piece: str) -> str:
@@ -64,5 +91,5 @@ def _spelt(piece: str) -> str:
 
 def _letters(text: str) -> str:
     # alifbo reads "shch" as щ, a letter that Uzbek Cyrillic does not have
-    cyrillic = letters_to_cyrillic(to_new_latin(text).text).text
+    cyrillic = letters_to_cyrillic(letters_to_new_latin(text).text).text
     return cyrillic.replace("щ", "шч").replace("Щ", "Шч")

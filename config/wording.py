@@ -1,4 +1,4 @@
-"""What the interfaces say: every text of `texts.toml` in every language."""
+"""What the interfaces say: every text of `texts/*.toml` in every language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from config import loader
+from config.alphabet import Alphabet, in_force, shown
 from config.languages import LANGUAGES, Line, Text
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -22,9 +23,12 @@ class Wording:
     texts: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def load(cls, path: Path = loader.FOLDER / "texts.toml") -> Self:
-        """Return the shipped texts, read once per process; raise ConfigErrors with all mistakes."""
-        return cls(_read(path))
+    def load(cls, folder: Path = loader.FOLDER / "texts", alphabet: Alphabet | None = None) -> Self:
+        """Return a folder's texts, read once per process; raise ConfigErrors with all mistakes.
+
+        Uzbek Latin comes in the letters of the alphabet, or of the one in force.
+        """
+        return cls(_shown(folder, alphabet or in_force()))
 
     def say(self, key: str, language: str, /, **values: object) -> str:
         """Return the text with its placeholders filled in.
@@ -59,7 +63,24 @@ class _Full(Text):
 
 
 @cache
-def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
+def _shown(folder: Path, alphabet: Alphabet) -> Mapping[str, Mapping[str, str]]:
+    return {key: shown(text, alphabet) for key, text in _read(folder).items()}
+
+
+@cache
+def _read(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    texts: dict[str, Mapping[str, str]] = {}
+    errors: list[loader.ConfigError] = []
+    for path in sorted(folder.glob("*.toml")):
+        found, wrong = _read_file(path)
+        texts |= found
+        errors += wrong
+    if errors:
+        raise loader.ConfigErrors(errors)
+    return texts
+
+
+def _read_file(path: Path) -> tuple[dict[str, Mapping[str, str]], list[loader.ConfigError]]:
     texts: dict[str, Mapping[str, str]] = {}
     errors: list[loader.ConfigError] = []
     for section, tables in loader.read_toml(path).items():
@@ -70,9 +91,7 @@ def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
             except loader.ConfigErrors as found:
                 errors += [_under(key, error) for error in found.errors]
     errors += [error for key, text in texts.items() for error in _uneven(path.name, key, text)]
-    if errors:
-        raise loader.ConfigErrors(errors)
-    return texts
+    return texts, errors
 
 
 def _tables(section: Any) -> Mapping[str, Any]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from types import FrameType
 
 import click
 import pygame
 
 from config import devices, loader, logs
 from display_board import memory, television
+from display_board.commands import Subcommands
+from display_board.process import stop_by_signal, token_in
 
 
-@click.command()
+@click.group(cls=Subcommands, invoke_without_command=True)
 @click.option("--config", "file", type=click.Path(path_type=Path), help="Settings, a board.toml.")
 @click.option("--server", help="Address of the center's server.")
 @click.option("--token", help="The board's token, instead of the file that the settings name.")
@@ -26,26 +25,18 @@ from display_board import memory, television
 @click.option("--size", help="Width and height in pixels: 1920x1080.")
 @click.option("--diagonal", "diagonal_inches", type=float, help="The screen's inches.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for the last known state.")
-def main(file: Path | None, token: str | None, data: Path | None, **given: object) -> None:
-    """Show who is called to which window in a hall."""
-    try:
-        settings = settings_from(
-            file, {name: value for name, value in given.items() if value is not None}
-        )
-    except loader.ConfigErrors as errors:
-        click.echo(str(errors), err=True)
-        sys.exit(2)
-    logs.setup(settings.log_level)
-    folder = data or memory.folder(os.environ)
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stopper(stopping))
-    try:
-        television.run(settings, token or _token(settings.token_file), folder, stopping)
-    except pygame.error as error:
-        raise click.ClickException(
-            f"The screen cannot be opened ({error}); set SDL_VIDEODRIVER, or run it on a desktop."
-        ) from None
+@click.pass_context
+def main(
+    context: click.Context,
+    /,
+    file: Path | None,
+    token: str | None,
+    data: Path | None,
+    **given: object,
+) -> None:
+    """Show who is called to which window in a hall; or do what the subcommand says."""
+    if context.invoked_subcommand is None:
+        _show(file, token, data, given)
 
 
 def settings_from(file: Path | None, given: Mapping[str, object]) -> devices.Board:
@@ -61,20 +52,26 @@ def settings_from(file: Path | None, given: Mapping[str, object]) -> devices.Boa
     return loader.validate(data, devices.Board, "command line")
 
 
-def _stopper(stopping: threading.Event) -> Callable[[int, FrameType | None], None]:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    return stop
-
-
-def _token(file: Path) -> str:
+def _show(
+    file: Path | None, token: str | None, data: Path | None, given: Mapping[str, object]
+) -> None:
+    """Show the board until a signal ends it."""
     try:
-        return file.read_text("utf-8").strip()
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
+        settings = settings_from(
+            file, {name: value for name, value in given.items() if value is not None}
+        )
+        television.style_of(settings)
+    except loader.ConfigErrors as errors:
+        click.echo(str(errors), err=True)
+        sys.exit(2)
+    logs.setup(settings.log_level)
+    folder = data or memory.folder(os.environ)
+    stopping = stop_by_signal()
+    try:
+        television.run(settings, token or token_in(settings.token_file), folder, stopping)
+    except pygame.error as error:
         raise click.ClickException(
-            f"{file} cannot be read ({reason}); put the board's token there, or give --token."
+            f"The screen cannot be opened ({error}); set SDL_VIDEODRIVER, or run it on a desktop."
         ) from None
 
 

@@ -13,6 +13,8 @@ from display_board.view import Call
 
 #: the widest ticket and window that keep their size; a wider one is fitted in
 NUMBER = "M888"
+#: stands where a window has nobody
+NOBODY = "–"
 WINDOW = "88"
 #: in parts of the type's size: arrow, space at both its ends, space at both sides in the sign
 ARROW = 0.6
@@ -23,6 +25,12 @@ FILL = 0.94
 #: units from a card's edge to its text, and to the window's sign
 TEXT = 2.0
 EDGE = 1.1
+#: an earlier call's card: units above its capitals, and both in parts of a low card's height
+INSET = 1.5
+LOW_EDGE = 0.16
+LOW_INSET = 0.18
+#: the newest call is written so many times as large as any other at least
+LARGEST = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ NEWEST_LIT = Look(
 )
 EARLIER = replace(NEWEST, sign="accent_soft", sign_ink="accent")
 EARLIER_LIT = replace(NEWEST, fill="accent_soft", border="accent")
+#: a window where nobody is called
+FREE = replace(EARLIER, fill="page", ink="ink_soft", sign="sunken", sign_ink="ink_soft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,27 @@ def newest(frame: Frame, place: Rect, call: Call, speech: Speech, pulse: float) 
     yield from _line(frame, call, parts, look)
 
 
-def earlier(frame: Frame, place: Rect, call: Call) -> Iterator[Shape]:
-    """Return an earlier call's card; lit, it has a border of the accent."""
-    look = EARLIER_LIT if call.lit else EARLIER
+def none(frame: Frame, place: Rect, text: str) -> Iterator[Shape]:
+    """Return the newest call's card while nobody is called; the text may be empty."""
+    yield Card(place, "surface", frame.px(1.5), "line", frame.px(0.08))
+    width = place.w - 2 * frame.px(TEXT)
+    lines, face = frame.wrapped(text, frame.face("semibold", 3.25), width)
+    step = round(face.size * 1.25)
+    top = place.y + (place.h - step * (len(lines) - 1)) // 2
+    for number, line in enumerate(lines):
+        row = Rect(place.x, top + number * step, place.w, 0)
+        yield Words(line, place.x + place.w // 2, frame.middle(row, face), face, "ink", "centre")
+
+
+def earlier(frame: Frame, place: Rect, call: Call, most: int) -> Iterator[Shape]:
+    """Return a call's card, or a window's; lit, it has a border of the accent.
+
+    Its type is at most `most` pixels large.
+    """
+    look = EARLIER_LIT if call.lit else EARLIER if call.number else FREE
     border = frame.px(0.25) if call.lit else frame.px(0.08)
     yield Card(place, look.fill, frame.px(1.25), look.border, border)
-    parts = _in_line(frame, place, place.inset(0, frame.px(1.5)))
+    parts = earlier_parts(frame, place, most)
     yield Card(parts.sign, look.sign, radius=frame.px(0.75))
     yield from _line(frame, call, parts, look)
 
@@ -103,19 +128,33 @@ def well(frame: Frame, place: Rect) -> Shape:
 
 
 def newest_parts(frame: Frame, place: Rect) -> Parts:
-    """Return where the newest call's parts stand."""
-    if frame.screen.portrait:
-        return _in_two_lines(frame, place)
-    return _in_line(frame, place, _below_caption(frame, place, 1.0))
+    """Return where the newest call's parts stand: on one line, or on two if that is larger."""
+    above = _below_caption(frame, place, 1.0)
+    one = _in_line(frame, place, above, frame.px(EDGE), place.h)
+    two = _in_two_lines(frame, place)
+    return two if two.face.size > one.face.size else one
 
 
-def _in_line(frame: Frame, place: Rect, band: Rect) -> Parts:
+def earlier_parts(frame: Frame, place: Rect, most: int) -> Parts:
+    """Return where an earlier call's parts stand, its type at most so large."""
+    inset = min(frame.px(INSET), round(place.h * LOW_INSET))
+    edge = min(frame.px(EDGE), round(place.h * LOW_EDGE))
+    return _in_line(frame, place, place.inset(0, inset), edge, most)
+
+
+def most_beside(frame: Frame, newest: Rect) -> int:
+    """Return how large other calls may be beside the newest one in its place, in pixels."""
+    return int(newest_parts(frame, newest).face.size / LARGEST)
+
+
+def _in_line(frame: Frame, place: Rect, band: Rect, edge: int, most: int) -> Parts:
     """Put ticket, arrow and window side by side; capitals may be as high as the band."""
-    left, edge = place.x + frame.px(TEXT), frame.px(EDGE)
+    left = place.x + frame.px(TEXT)
     probe = Face("bold", 1000)
     letters = frame.measure(NUMBER, probe) + frame.measure(WINDOW, probe)
     natural = letters / probe.size + ARROW + 2 * SPACE + 2 * SIGN
-    size = int(min((place.right - edge - left) / natural, band.h * FILL / CAPITAL))
+    fitting = min((place.right - edge - left) / natural, band.h * FILL / CAPITAL)
+    size = max(1, int(min(fitting * frame.scale, most)))
     face = Face("bold", size)
     sign_width = frame.measure(WINDOW, face) + round(2 * SIGN * size)
     sign = Rect(place.right - edge - sign_width, place.y + edge, sign_width, place.h - 2 * edge)
@@ -131,7 +170,7 @@ def _in_two_lines(frame: Frame, place: Rect) -> Parts:
     upper = _below_caption(frame, Rect(place.x, place.y, place.w, half), 0.5)
     probe = Face("bold", 1000)
     size = min(width * probe.size / frame.measure(NUMBER, probe), upper.h * FILL / CAPITAL)
-    face = Face("bold", int(size))
+    face = Face("bold", max(1, int(size * frame.scale)))
     wide = round(place.w * 0.55)
     top = place.y + half + frame.px(0.25)
     sign = Rect(place.right - edge - wide, top, wide, place.bottom - edge - top)
@@ -165,10 +204,11 @@ def _captions(
 
 
 def _line(frame: Frame, call: Call, parts: Parts, look: Look) -> Iterator[Shape]:
-    number = frame.fitted(call.number, parts.face, parts.number.w)
+    number = frame.fitted(call.number or NOBODY, parts.face, parts.number.w)
     base = frame.middle(parts.number, number)
-    yield Words(call.number, parts.number.x, base, number, look.ink)
-    yield Picture("arrow", parts.arrow, look.arrow)
+    yield Words(call.number or NOBODY, parts.number.x, base, number, look.ink)
+    if call.number:
+        yield Picture("arrow", parts.arrow, look.arrow)
     most = Face("bold", min(parts.face.size, int(parts.window.h * FILL / CAPITAL)))
     window = frame.fitted(str(call.window), most, parts.sign.w - frame.px(0.8))
     middle = parts.sign.x + parts.sign.w // 2

@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from queue_server.client.http import Client, ServerAway, ServerRefused
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 
 _log = logging.getLogger(__name__)
 #: seconds before a failed question is asked again

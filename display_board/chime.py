@@ -36,6 +36,8 @@ NOTES: Final = (Note(0.0, 659.26, 0.32), Note(0.34, 523.25, 0.5))
 #: seconds, and how loud it is from 0 to 1
 LENGTH: Final = 1.9
 VOLUME: Final = 0.5
+#: seconds after which the voice may begin: the second note has faded enough
+VOICE_AFTER: Final = 1.25
 
 
 def samples() -> array[int]:

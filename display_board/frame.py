@@ -32,6 +32,8 @@ class Frame:
 
     screen: Screen
     measure: Measure
+    #: how large calls are written, as a part of the largest that fits
+    scale: float = 1.0
 
     def px(self, units: float) -> int:
         """Return a length in pixels."""
@@ -39,8 +41,9 @@ class Frame:
 
     @property
     def header(self) -> Rect:
-        """Return where the header is."""
-        return Rect(0, 0, self.screen.width, self.px(7.5 if self.screen.portrait else 5.25))
+        """Return where the header is; a bar has none."""
+        high = 0.0 if self.screen.wide else 7.5 if self.screen.portrait else 5.25
+        return Rect(0, 0, self.screen.width, self.px(high))
 
     @property
     def footer(self) -> Rect:
@@ -102,31 +105,81 @@ def header(frame: Frame, speech: Speech) -> Iterator[Shape]:
 def footer(frame: Frame, view: View, speech: Speech) -> Iterator[Shape]:
     """Return the line at the bottom: what to do, or what is wrong, and which page is seen."""
     bar, edge = frame.footer, frame.px(MARGIN)
-    dots = list(_dots(frame, view))
-    width = bar.w - 2 * edge - frame.px(1.2) * (len(dots) + 1)
+    pages = list(dots(frame, view, bar.w - edge))
+    width = bar.w - 2 * edge - frame.px(1.2) * (len(pages) + 1)
+    yield from line_of_text(frame, speech, edge, width)
+    yield from pages
+
+
+def line_of_text(
+    frame: Frame, speech: Speech, left: int, width: int, hint: str = ""
+) -> Iterator[Shape]:
+    """Return what the footer says: what is wrong, else a notice of the center, else a hint."""
+    bar = frame.footer
     if speech.notice:
-        yield from notice(frame, speech.notice, edge, width)
+        yield from notice(frame, speech.notice, left, width)
+    elif speech.bulletin:
+        yield from bulletin(frame, speech.bulletin, left, width)
     else:
-        face = frame.fitted(speech.wait, frame.face("medium", 1.3), width)
-        yield Words(speech.wait, edge, frame.middle(bar, face), face, "ink_soft")
-    yield from dots
+        said = hint or speech.wait
+        face = frame.fitted(said, frame.face("medium", 1.3), width)
+        yield Words(said, left, frame.middle(bar, face), face, "ink_soft")
+
+
+def bulletin(
+    frame: Frame, text: str, left: int, width: int, *, centre: bool = False
+) -> Iterator[Shape]:
+    """Return a notice of the center in its chip."""
+    look = _Chip("notice", "accent_soft", "accent", "ink", 1.6)
+    yield from _chip(frame, text, left, width, look, centre=centre)
 
 
 def notice(
     frame: Frame, text: str, left: int, width: int, *, centre: bool = False
 ) -> Iterator[Shape]:
     """Return a warning in its chip; `left` is the chip's left edge, or its middle."""
+    look = _Chip("offline", "warn_soft", "warn", "warn", 1.3)
+    yield from _chip(frame, text, left, width, look, centre=centre)
+
+
+def dots(frame: Frame, view: View, right: int) -> Iterator[Shape]:
+    """Return a dot for each page, the present one larger; they end at `right`."""
+    if view.pages < 2:  # noqa: PLR2004 - one page needs no dot
+        return
+    bar, step = frame.footer, frame.px(1.2)
+    for page in range(view.pages):
+        size = frame.px(0.7 if page == view.page else 0.45)
+        middle = right - frame.px(0.35) - step * (view.pages - 1 - page)
+        place = Rect(middle - size // 2, bar.y + (bar.h - size) // 2, size, size)
+        yield Card(place, "accent" if page == view.page else "line_strong", radius=size // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    """How a chip looks: its drawing, its colours, its type in units."""
+
+    drawing: str
+    fill: str
+    mark: str
+    ink: str
+    size: float
+
+
+def _chip(
+    frame: Frame, text: str, left: int, width: int, look: _Chip, *, centre: bool
+) -> Iterator[Shape]:
     bar = frame.footer
     icon, inside = frame.px(1.5), frame.px(0.9)
     taken = 2 * inside + icon + frame.px(0.5)
-    face = frame.fitted(text, frame.face("medium", 1.3), width - taken)
+    face = frame.fitted(text, frame.face("medium", look.size), width - taken)
     wide = frame.measure(text, face) + taken
     x = left - wide // 2 if centre else left
     chip = Rect(x, bar.y + (bar.h - frame.px(2.3)) // 2, wide, frame.px(2.3))
-    yield Card(chip, "warn_soft", radius=chip.h // 2)
-    yield Picture("offline", Rect(x + inside, chip.y + (chip.h - icon) // 2, icon, icon), "warn")
+    yield Card(chip, look.fill, radius=chip.h // 2)
+    place = Rect(x + inside, chip.y + (chip.h - icon) // 2, icon, icon)
+    yield Picture(look.drawing, place, look.mark)
     text_x = x + inside + icon + frame.px(0.5)
-    yield Words(text, text_x, frame.middle(chip, face), face, "warn")
+    yield Words(text, text_x, frame.middle(chip, face), face, look.ink)
 
 
 def _names(frame: Frame, speech: Speech, left: int, width: int) -> Iterator[Shape]:
@@ -143,15 +196,3 @@ def _names(frame: Frame, speech: Speech, left: int, width: int) -> Iterator[Shap
         yield Words(line, left, top + number * step, name, "ink")
     below = top + (len(lines) - 1) * step + frame.px(1.9)
     yield Words(speech.hall, left, below, frame.fitted(speech.hall, hall, width), "ink_soft")
-
-
-def _dots(frame: Frame, view: View) -> Iterator[Shape]:
-    """Return a dot for each page, the present one larger."""
-    if view.pages < 2:  # noqa: PLR2004 - one page needs no dot
-        return
-    bar, step = frame.footer, frame.px(1.2)
-    for page in range(view.pages):
-        size = frame.px(0.7 if page == view.page else 0.45)
-        middle = bar.w - frame.px(MARGIN) - frame.px(0.35) - step * (view.pages - 1 - page)
-        place = Rect(middle - size // 2, bar.y + (bar.h - size) // 2, size, size)
-        yield Card(place, "accent" if page == view.page else "line_strong", radius=size // 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from display_board.frame import MARGIN, Frame, notice
+from display_board.frame import MARGIN, Frame, bulletin, notice
 from display_board.scene import CAPITAL, Card, Face, Picture, Rect, Shape, Words
 from display_board.speech import Speech
 
@@ -20,9 +20,11 @@ def idle(frame: Frame, speech: Speech) -> Iterator[Shape]:
     yield Card(band, "accent")
     yield from _welcome(frame, speech, band)
     yield from _steps(frame, speech, band)
+    width = screen.width - 2 * frame.px(MARGIN)
     if speech.notice:
-        width = screen.width - 2 * frame.px(MARGIN)
         yield from notice(frame, speech.notice, screen.width // 2, width, centre=True)
+    elif speech.bulletin:
+        yield from bulletin(frame, speech.bulletin, screen.width // 2, width, centre=True)
     else:
         yield from _centred(
             frame, speech.no_calls, frame.footer, frame.face("medium", 1.3), "ink_soft"

@@ -33,7 +33,8 @@ def folder(environment: Mapping[str, str]) -> Path:
 def to_text(remembered: Remembered, as_of: str) -> str:
     """Return the text of the file; `as_of` is the wall clock, RFC 3339."""
     rows = [asdict(replace(row, lit_at=None)) for row in remembered.board.rows]
-    facts = {"as_of": as_of, "calls": rows, **asdict(remembered.center)}
+    windows = list(remembered.board.windows)
+    facts = {"as_of": as_of, "calls": rows, "windows": windows, **asdict(remembered.center)}
     return json.dumps(facts, ensure_ascii=False)
 
 
@@ -78,6 +79,6 @@ class Memory:
 def _board(facts: Mapping[str, Any]) -> Board:
     """Return the rows as a board that waits for the server's word, with their age."""
     as_of = str(facts["as_of"])
-    body = {"seq": 0, "calls": facts.get("calls")}
+    body = {"seq": 0, "calls": facts.get("calls"), "windows": facts.get("windows")}
     seen = apply(Board(), Message("snapshot", 0.0, as_of, body))
     return replace(seen, connection="connecting", seq=None, stale_since=as_of)

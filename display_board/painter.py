@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 
@@ -13,36 +14,40 @@ from display_board.scene import Card, Face, Picture, Rect, Scene, Words
 from display_board.typeface import font
 
 Colour = tuple[int, int, int]
+#: name of a design token → its colour as `#RRGGBB`
+Palette = Mapping[str, str]
 #: drawn so many times larger and then scaled down: SDL's own round corners are jagged
 _FINE = 4
 #: drawings that are kept: what one screen shows; on a 4K television each takes megabytes
-_KEPT = 20
+_KEPT = 60
 
 
-def paint(surface: pygame.Surface, scene: Scene) -> None:
-    """Draw the scene over whatever the surface held."""
-    surface.fill(colour("page"))
+def paint(surface: pygame.Surface, scene: Scene, palette: Palette | None = None) -> None:
+    """Draw the scene over whatever the surface held; without a palette in the shipped colours."""
+    palette = palette or tokens.load().colours
+    surface.fill(rgb(palette["page"]))
     for shape in scene:
         match shape:
             case Card():
-                _card(surface, shape)
+                _card(surface, shape, palette)
             case Words():
-                _words(surface, shape)
+                _words(surface, shape, palette[shape.colour])
             case Picture():
-                image = _picture(shape.name, shape.rect.w, shape.rect.h, shape.colour)
-                surface.blit(image, (shape.rect.x, shape.rect.y))
+                place = shape.rect
+                image = _picture(shape.name, place.w, place.h, palette[shape.colour])
+                surface.blit(image, (place.x, place.y))
 
 
-@lru_cache(maxsize=64)
-def colour(name: str) -> Colour:
-    """Return a design token's red, green and blue."""
-    return tokens.load().rgb(name)
+def rgb(written: str) -> Colour:
+    """Return the red, green and blue of a colour that is written `#RRGGBB`."""
+    red, green, blue = bytes.fromhex(written[1:])
+    return red, green, blue
 
 
-def _card(surface: pygame.Surface, card: Card) -> None:
-    fill = _mixed(colour(card.fill), colour("accent_press"), card.pulse)
+def _card(surface: pygame.Surface, card: Card, palette: Palette) -> None:
+    fill = _mixed(rgb(palette[card.fill]), rgb(palette["accent_press"]), card.pulse)
     if card.border:
-        _rounded(surface, card.rect, card.radius, colour(card.border))
+        _rounded(surface, card.rect, card.radius, rgb(palette[card.border]))
         _rounded(surface, card.rect.inset(card.width), max(0, card.radius - card.width), fill)
     else:
         _rounded(surface, card.rect, card.radius, fill)
@@ -61,8 +66,8 @@ def _rounded(surface: pygame.Surface, rect: Rect, radius: int, tint: Colour) -> 
                 surface.blit(disc, (x, y), (part_x, part_y, r, r))
 
 
-def _words(surface: pygame.Surface, words: Words) -> None:
-    image = _line(words.text, words.face, words.colour)
+def _words(surface: pygame.Surface, words: Words, tint: str) -> None:
+    image = _line(words.text, words.face, tint)
     x = (
         words.x
         - {"left": 0, "centre": image.get_width() // 2, "right": image.get_width()}[words.align]
@@ -77,7 +82,7 @@ def _mixed(first: Colour, second: Colour, share: float) -> Colour:
 
 @lru_cache(maxsize=_KEPT)
 def _line(text: str, face: Face, tint: str) -> pygame.Surface:
-    return font(face).render(text, True, colour(tint))
+    return font(face).render(text, True, rgb(tint))
 
 
 @lru_cache(maxsize=64)
@@ -91,5 +96,5 @@ def _disc(radius: int, tint: Colour) -> pygame.Surface:
 
 @lru_cache(maxsize=_KEPT)
 def _picture(name: str, width: int, height: int, tint: str) -> pygame.Surface:
-    file = icons.svg(name, width, height, tokens.load().colours[tint])
+    file = icons.svg(name, width, height, tint)
     return pygame.image.load(BytesIO(file), f"{name}.svg")

@@ -14,6 +14,8 @@ ASCENDER: Final = 0.935
 DESCENDER: Final = 0.24
 #: a capital can be read from so many times its height: 30 minutes of arc
 READABLE: Final = 114.6
+#: a screen is a bar from so many times as wide as high
+WIDE: Final = 3.2
 _MM_PER_INCH: Final = 25.4
 
 Weight = Literal["medium", "semibold", "bold"]
@@ -121,9 +123,17 @@ class Screen:
         return self.height > self.width
 
     @property
+    def wide(self) -> bool:
+        """Whether it is a bar: so wide that everything stands side by side."""
+        return self.width >= WIDE * self.height
+
+    @property
     def unit(self) -> float:
-        """Return the pixels of one unit: 80 × 45 of them fit on any screen, 45 × 80 upright."""
-        across, down = (45, 80) if self.portrait else (80, 45)
+        """Return the pixels of one unit.
+
+        80 × 45 of them fit on any screen, 45 × 80 on an upright one, 64 × 20 on a bar.
+        """
+        across, down = (64, 20) if self.wide else (45, 80) if self.portrait else (80, 45)
         return min(self.width / across, self.height / down)
 
     @property

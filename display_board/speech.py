@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from config.wording import Wording
 from display_board.center import Center
+from display_board.figures import Wait
 from display_board.state import Board
 from display_board.view import Notice
+
+#: minutes up to which a wait is soon, and from which it is but long
+SOON: Final = 5
+HOUR: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,23 @@ class Speech:
     no_calls: str
     #: what is wrong, or nothing
     notice: str = ""
+    #: a line of the center's notices, or nothing, and the language that it is in
+    bulletin: str = ""
+    bulletin_language: str = ""
+    next_title: str = ""
+    waits_title: str = ""
+    #: the numbers that are likely next
+    next: tuple[str, ...] = ()
+    waits: tuple[WaitText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitText:
+    """How many wait under a prefix letter, and how long one more would, in words."""
+
+    prefix: str
+    waiting: int
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +69,22 @@ class Voice:
             wait=say("board.wait_for_call", language),
             no_calls=say("board.no_calls", language),
             notice=notice,
+            next_title=say("board.next_numbers", language),
+            waits_title=say("board.waiting", language),
         )
+
+    def tell(self, speech: Speech, language: str, waits: tuple[Wait, ...], board: Board) -> Speech:
+        """Return the speech with figures: those waits that are seen, and who is likely next."""
+        told = tuple(WaitText(w.prefix, w.waiting, self._expected(w, language)) for w in waits)
+        return replace(speech, next=board.figures.next, waits=told)
+
+    def _expected(self, wait: Wait, language: str) -> str:
+        """Say a range of minutes as domain.md §4 has it: soon, a–b min, or over an hour."""
+        if wait.high <= SOON:
+            return self.wording.say("board.wait_soon", language)
+        if wait.low >= HOUR:
+            return self.wording.say("board.wait_long", language)
+        return self.wording.say("board.wait_between", language, a=wait.low, b=wait.high)
 
     def warn(self, language: str, notice: Notice, board: Board) -> str:
         """Return the calm line that says what is wrong, or nothing."""

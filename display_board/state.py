@@ -7,14 +7,18 @@ browser; `tests/board_cases.json` holds both to one behaviour.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
+
+from display_board.figures import Figures, updated
 
 Body = Mapping[str, Any]
 
 #: what is announced; whatever else brings a ticket to a window (an undo) does so in silence
 CALLS = frozenset({"ticket_called", "ticket_recalled", "ticket_resumed"})
+#: what opens a window or closes it; a pause does neither: its visitor may still be there
+SHIFTS = frozenset({"window_opened", "window_closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Board:
     lost_at: float | None = None
     #: counts the announcements
     turn: int = 0
+    #: numbers of the open windows, in their order
+    windows: tuple[int, ...] = ()
+    figures: Figures = field(default_factory=Figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +92,56 @@ def _snapshot(board: Board, body: Body, now: float) -> Board:
         lit = {_announcement(row): row.lit_at for row in board.rows}
         turn += any(_announcement(row) not in lit for row in rows)
         rows = tuple(replace(row, lit_at=lit.get(_announcement(row), now)) for row in rows)
-    return Board(rows=rows, connection="live", seq=seq, turn=turn)
+    return Board(
+        rows=rows,
+        connection="live",
+        seq=seq,
+        turn=turn,
+        windows=_open_windows(body.get("windows")),
+        figures=updated(board.figures, body),
+    )
 
 
 def _event(board: Board, body: Body, now: float) -> Board:
     seq = body.get("seq")
-    if board.seq is None or not isinstance(seq, int) or seq <= board.seq:
+    if board.seq is None:
         return board
-    board = replace(board, seq=seq)
-    if body.get("type") == "day_closed":
-        return replace(board, rows=())
+    if body.get("type") == "hall_figures":
+        # no part of the log: what the hall looks like now, so it moves no position in it
+        return replace(board, figures=updated(board.figures, body))
+    if not isinstance(seq, int) or seq <= board.seq:
+        return board
+    return _logged(replace(board, seq=seq), body, now)
+
+
+def _logged(board: Board, body: Body, now: float) -> Board:
+    """Return the board after an event of the log that is news to it."""
+    kind = body.get("type")
+    if kind == "day_closed":
+        return replace(board, rows=(), figures=replace(board.figures, next=(), waits=()))
+    if kind in SHIFTS:
+        return replace(board, windows=_after_shift(board.windows, body))
     if body.get("at_window") is False:
         rows = tuple(row for row in board.rows if row.number != body.get("number"))
         return replace(board, rows=rows)
     row = _row(body) if body.get("at_window") is True else None
     if row is None:
         return board
-    if body.get("type") in CALLS:
+    if kind in CALLS:
         return _called(board, replace(row, lit_at=now))
     return replace(board, rows=_kept(board.rows, row))
+
+
+def _open_windows(found: object) -> tuple[int, ...]:
+    numbers = found if isinstance(found, list) else []
+    return tuple(sorted({number for number in numbers if isinstance(number, int)}))
+
+
+def _after_shift(windows: tuple[int, ...], body: Body) -> tuple[int, ...]:
+    number = body.get("window")
+    others = [other for other in windows if other != number]
+    opened = [number] if body.get("type") == "window_opened" and isinstance(number, int) else []
+    return tuple(sorted([*others, *opened]))
 
 
 def _called(board: Board, row: Row) -> Board:

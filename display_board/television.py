@@ -13,17 +13,23 @@ from typing import Any, Final
 
 import pygame
 
-from config import devices
+from config import devices, theming
 from display_board import layout
 from display_board.center import Center, Inquirer
+from display_board.media import Projector
 from display_board.memory import Memory
+from display_board.plan import Format
 from display_board.scene import Screen
-from display_board.show import Moment, Show, rfc3339
+from display_board.show import Moment, Show, Style, rfc3339
 from display_board.sound import Speaker
 from display_board.state import Body, Message
+from display_board.theme_check import faults
 from display_board.typeface import measure
+from display_board.voice import Announcer
 from queue_server.client.feed import Feed, State
 from queue_server.client.http import Client
+from queue_server.voice import packs
+from queue_server.voice.voicebox import Voicebox
 
 _log = logging.getLogger(__name__)
 #: seconds between two looks at the clock; a message is heard at once
@@ -36,15 +42,20 @@ Letter = Message | Center
 def run(settings: devices.Board, token: str, folder: Path, stopping: threading.Event) -> None:
     """Show the board until it is told to stop; `folder` keeps its last state.
 
-    Raises pygame's error where there is no screen.
+    Raises pygame's error where there is no screen, and ConfigErrors for a theme that is none.
     """
-    _open(settings)
+    style = style_of(settings)
+    _open(settings, style)
+    projector = Projector(settings.media, settings.picture_seconds) if settings.media else None
     speaker = Speaker(wanted=settings.chime)
+    announcer = Announcer(speaker, Voicebox(packs.folder(os.environ)), chiming=settings.chime)
     show = Show(
         settings.hall,
         settings.languages,
         Memory(folder, settings.hall),
-        speaker.announce,
+        announcer.hear,
+        style,
+        projector,
     )
     show.recall(now())
     letters: queue.Queue[Letter] = queue.Queue()
@@ -52,11 +63,15 @@ def run(settings: devices.Board, token: str, folder: Path, stopping: threading.E
     feed = _feed(settings, token, letters, inquirer)
     inquirer.start()
     feed.start()
+    if projector:
+        projector.start()
     try:
-        _loop(show, settings, letters, stopping)
+        _loop(show, announcer, settings, letters, stopping)
     finally:
         inquirer.stop()
         feed.stop()
+        if projector:
+            projector.stop()
         speaker.close()
         pygame.display.quit()
 
@@ -66,7 +81,13 @@ def now() -> Moment:
     return Moment(time.monotonic(), datetime.fromtimestamp(time.time(), UTC))
 
 
-def _open(settings: devices.Board) -> None:
+def style_of(settings: devices.Board) -> Style:
+    """Return how the settings want the board to look; raises ConfigErrors."""
+    form = Format(settings.layout, figures=settings.figures, media=settings.media is not None)
+    return Style(form, theming.find(settings.theme))
+
+
+def _open(settings: devices.Board, style: Style) -> None:
     """Open the screen."""
     if not Path("/dev/dri").exists():
         # without a GPU SDL would draw every frame through a slow software renderer
@@ -78,7 +99,10 @@ def _open(settings: devices.Board) -> None:
     pygame.display.set_caption(f"Navbat {settings.hall}")
     pygame.mouse.set_visible(settings.windowed)
     screen = _screen(settings)
-    metres = screen.readable_from(layout.newest_capital(screen, measure))
+    for warning in faults(style.theme, screen, settings.viewing_distance_m, measure, style.form):
+        _log.warning("theme %s: %s", style.theme.name, warning, extra={"action": "theme"})
+    capital = layout.newest_capital(screen, measure, style.form, style.theme.calls)
+    metres = screen.readable_from(capital)
     facts = {"driver": pygame.display.get_driver(), "readable_from_m": round(metres, 1)}
     _log.info("board opened", extra={"action": "open", "hall": settings.hall, **facts})
 
@@ -125,13 +149,19 @@ def _feed(
 
 
 def _loop(
-    show: Show, settings: devices.Board, letters: queue.Queue[Letter], stopping: threading.Event
+    show: Show,
+    announcer: Announcer,
+    settings: devices.Board,
+    letters: queue.Queue[Letter],
+    stopping: threading.Event,
 ) -> None:
     while not stopping.is_set() and _attend(show, may_leave=settings.windowed):
         surface = pygame.display.get_surface()
         if surface is not None and show.draw(surface, _screen(settings), now()):
             pygame.display.flip()
         _listen(show, letters)
+        moment = now()
+        announcer.look(show.board, moment.steady, rfc3339(moment.wall))
 
 
 def _attend(show: Show, *, may_leave: bool) -> bool:

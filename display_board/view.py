@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal
 
+from display_board.figures import Wait
 from display_board.state import Board, Row
 
 #: seconds that a new call stands out
@@ -25,7 +26,7 @@ Notice = Literal["", "connecting", "lost"]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as it is seen."""
+    """A call as it is seen; a window where nobody is called has no number."""
 
     number: str
     window: int
@@ -38,7 +39,7 @@ class View:
     """What is to be seen."""
 
     newest: Call | None
-    #: this page of the earlier calls
+    #: this page of the earlier calls, or of the windows
     others: tuple[Call, ...]
     page: int
     pages: int
@@ -59,9 +60,48 @@ def see(board: Board, now: float, room: int) -> View:
     )
 
 
+def see_windows(board: Board, now: float, room: int) -> View:
+    """Return every open window with its number, in their order; the newest call is there too.
+
+    A page with a new call on it comes at once and stays while the call stands out.
+    """
+    known = {row.window: row for row in board.rows}
+    places = _windows(board)
+    calls = [_call(known[n], now) if n in known else Call("", n) for n in places]
+    pages = max(1, ceil(len(calls) / room))
+    lit = [place for place, call in enumerate(calls) if call.lit]
+    newest = places.index(board.rows[0].window) if board.rows else 0
+    page = (newest if newest in lit else lit[0]) // room if lit else _page(board, now, pages)
+    return View(
+        newest=_call(board.rows[0], now) if board.rows else None,
+        others=tuple(calls[page * room : (page + 1) * room]),
+        page=page,
+        pages=pages,
+        notice=_notice(board, now),
+    )
+
+
+def windows_of(board: Board) -> int:
+    """Return how many windows a board by window shows."""
+    return len(_windows(board))
+
+
+def page_of_waits(board: Board, now: float, room: int) -> tuple[Wait, ...]:
+    """Return the waits that are seen at `now`, with room for so many."""
+    waits = board.figures.waits
+    pages = max(1, ceil(len(waits) / room)) if room else 1
+    page = int(now // PAGE) % pages
+    return waits[page * room : (page + 1) * room]
+
+
 def turn(now: float, many: int) -> int:
     """Return which of so many languages the labels speak now."""
     return int(now // LANGUAGE) % many
+
+
+def _windows(board: Board) -> list[int]:
+    """Return the numbers of the open windows and of those that have a visitor still."""
+    return sorted({*board.windows, *(row.window for row in board.rows)})
 
 
 def _call(row: Row, now: float) -> Call:

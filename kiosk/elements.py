@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.events import Act
+from kiosk.acts import Act
 from kiosk.geometry import Rect
 
 
@@ -106,6 +106,10 @@ class Layout:
 
     elements: tuple[Element, ...]
     dialog: tuple[Element, ...] = ()
+    #: painted with the high-contrast palette
+    contrast: bool = False
+    #: how many of the elements every screen has on top: the center's name and the clock
+    band: int = 0
 
     @property
     def keys(self) -> tuple[Key, ...]:

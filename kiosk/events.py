@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from queue_server.contracts.api import CatalogueOut, TicketOut
+from kiosk.acts import Act
+from queue_server.contracts.api import TicketOut
+from queue_server.contracts.catalogue import CatalogueOut
 
 
 class Paper(StrEnum):
@@ -18,97 +20,6 @@ class Paper(StrEnum):
     FAILED = "failed"
     #: the printer says that it has no paper
     NO_PAPER = "no_paper"
-
-
-# --- acts: what a key on the glass means ---------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseLanguage:
-    """Speak this language."""
-
-    tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseGroup:
-    """Show a group's services."""
-
-    prefix: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseService:
-    """This is what the visitor came for."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowPage:
-    """Turn to another page of tiles."""
-
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchSignLanguage:
-    """The visitor uses sign language, or not after all."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskCategory:
-    """The visitor may have a right to go first."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseCategory:
-    """The visitor's category; None is none of them."""
-
-    id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TakeTicket:
-    """Issue it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TryAgain:
-    """Ask for the ticket once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoBack:
-    """One step back."""
-
-
-@dataclass(frozen=True, slots=True)
-class StartAgain:
-    """Forget this visit."""
-
-
-@dataclass(frozen=True, slots=True)
-class StillHere:
-    """The visitor has not gone."""
-
-
-Act = (
-    ChooseLanguage
-    | ChooseGroup
-    | ChooseService
-    | ShowPage
-    | SwitchSignLanguage
-    | AskCategory
-    | ChooseCategory
-    | TakeTicket
-    | TryAgain
-    | GoBack
-    | StartAgain
-    | StillHere
-)
-
-# --- events --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +54,16 @@ class ServerLost:
     """The server did not answer."""
 
     at: float
+    #: tickets are issued from the kiosk's own numbers meanwhile
+    own_numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """Which day of the week it is at the center, 0 is Monday."""
+
+    at: float
+    weekday: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +93,100 @@ class SlipFared:
     paper: Paper
 
 
-Event = Tick | Touched | CatalogueCame | ServerLost | Issued | NotIssued | SlipFared
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scanner read something: an appointment's code, a ticket's address, or garbage."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """The appointment that was asked for under this key is now a waiting ticket."""
+
+    at: float
+    key: str
+    ticket: TicketOut
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckedIn:
+    """The server was away (None), or refused the code with a problem's code."""
+
+    at: float
+    key: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListFared:
+    """How the printed list of papers fares."""
+
+    at: float
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChanged:
+    """A call for help went out (called), was answered, or did not reach anybody (failed)."""
+
+    at: float
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadphonesChanged:
+    """Headphones were plugged in, or the key with the raised mark was pressed; or unplugged."""
+
+    at: float
+    plugged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating was noted, or not (a problem's code)."""
+
+    at: float
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTold:
+    """What the service menu shows: lines of facts, and the answer to what was last done."""
+
+    at: float
+    lines: tuple[str, ...]
+    answer: str = ""
+    #: slips of which nobody knows whether they came out: `A042`
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PinJudged:
+    """Whether the typed PIN was right; `wait` seconds until another try."""
+
+    at: float
+    right: bool
+    wait: float = 0.0
+
+
+Event = (
+    Tick
+    | Touched
+    | CatalogueCame
+    | ServerLost
+    | DayTold
+    | Issued
+    | NotIssued
+    | SlipFared
+    | Scanned
+    | CheckedIn
+    | NotCheckedIn
+    | ListFared
+    | HelpChanged
+    | HeadphonesChanged
+    | Rated
+    | StaffTold
+    | PinJudged
+)

@@ -18,7 +18,7 @@ from kiosk.hand import Done, Hand, enter, escape, move, on_new_layout, press, re
 from kiosk.layout import lay_out
 from kiosk.painter import paint, reach
 from kiosk.state import Flow, Wish
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 
 #: takes a wish with the catalogue that it was made from, and returns at once
 Wishing = Callable[[Wish, CatalogueOut], None]

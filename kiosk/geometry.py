@@ -95,6 +95,8 @@ class Screen:
     width: int
     height: int
     px_per_mm: float
+    #: how much larger than usual a point is: everything but fingers grows with it
+    zoom: float = 1.0
 
     @property
     def area(self) -> Rect:
@@ -111,7 +113,7 @@ class Screen:
         """Pixels of a design token's point."""
         short_mm = min(self.width, self.height) / self.px_per_mm
         point_mm = min(LARGEST_POINT, max(LEAST_POINT, short_mm / SHORT_SIDE))
-        return point_mm * self.px_per_mm
+        return point_mm * self.px_per_mm * self.zoom
 
     def mm(self, length: float) -> int:
         """Return millimetres as whole pixels, rounded up: sizes in millimetres are least sizes."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kiosk.acts import Act, GoBack, StillHere
 from kiosk.elements import Key, Layout
-from kiosk.events import Act, GoBack, StillHere
 from kiosk.geometry import Rect
 
 

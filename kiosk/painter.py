@@ -8,17 +8,19 @@ from functools import lru_cache
 import pygame
 
 from kiosk import theme
+from kiosk.acts import Act
 from kiosk.elements import Align, Box, Code, Element, Icon, Key, Layout, Look, Text
-from kiosk.events import Act
 from kiosk.geometry import Rect, Screen
 from kiosk.theme import Colour
 from kiosk.typesetting import line_height
 from printer.qr import QUIET, make_code
 
-#: the veil over what lies behind a dialog: opacity of the ink's colour, 0 to 255
+#: opacity of the veil over what lies behind a dialog, 0 to 255
 VEIL = 140
-#: points between a key and its focus ring, and of the ring
-RING_GAP, RING = 2, 3
+#: points between a key and its focus ring, and of the ring; never thinner than so many pixels
+RING_GAP, RING, LEAST_RING = 2, 3.5, 3
+#: points of an edge; in high contrast edges are to be seen, not felt
+EDGE, STRONG_EDGE = 1, 2
 #: shadows that keys cast
 ELEVATIONS = ("card", "raised")
 
@@ -57,9 +59,9 @@ def paint(
     """
     area = region or screen.area
     surface.set_clip(pygame.Rect(area.x, area.y, area.w, area.h))
-    surface.fill(theme.colour("page"))
-    pen = _Pen(surface, screen, area, pressed, focus)
-    lower = _Pen(surface, screen, area) if layout.dialog else pen
+    surface.fill(theme.colour("page", contrast=layout.contrast))
+    pen = _Pen(surface, screen, area, layout.contrast, pressed, focus)
+    lower = _Pen(surface, screen, area, layout.contrast) if layout.dialog else pen
     for element in layout.elements:
         lower.draw(element)
     if layout.dialog:
@@ -75,7 +77,11 @@ def reach(screen: Screen) -> int:
     shadows = max(
         theme.shadow_reach(screen, name) + theme.shadow_drop(screen, name) for name in ELEVATIONS
     )
-    return max(shadows, screen.pt(RING_GAP) + screen.pt(RING))
+    return max(shadows, screen.pt(RING_GAP) + _ring_width(screen))
+
+
+def _ring_width(screen: Screen) -> int:
+    return max(LEAST_RING, screen.pt(RING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class _Pen:
     surface: pygame.Surface
     screen: Screen
     area: Rect
+    contrast: bool = False
     pressed: Act | None = None
     focus: Act | None = None
 
@@ -98,14 +105,15 @@ class _Pen:
             case Text():
                 self._text(element)
             case Icon(rect, name, tint):
-                self.surface.blit(theme.icon(name, rect.w, tint), (rect.x, rect.y))
+                drawn = theme.icon(name, rect.w, tint, contrast=self.contrast)
+                self.surface.blit(drawn, (rect.x, rect.y))
             case Code():
                 self._code(element)
 
     def veil(self) -> None:
         """Dim what was drawn."""
         sheet = pygame.Surface(self.surface.get_size(), pygame.SRCALPHA)
-        sheet.fill((*theme.colour("ink"), VEIL))
+        sheet.fill((*self._tint("veil"), VEIL))
         self.surface.blit(sheet, (0, 0))
 
     def _key(self, key: Key) -> None:
@@ -118,24 +126,30 @@ class _Pen:
 
     def _ring(self, key: Key) -> None:
         """Draw the focus ring: apart from the key, so that no colour hides it."""
-        gap, width = self.screen.pt(RING_GAP), self.screen.pt(RING)
+        gap, width = self.screen.pt(RING_GAP), _ring_width(self.screen)
         outer = key.rect.inset(-gap - width)
         frame = pygame.Surface((outer.w, outer.h), pygame.SRCALPHA)
         local = Rect(0, 0, outer.w, outer.h)
-        _rounded(frame, local, key.radius + gap + width, theme.colour("focus"))
+        _rounded(frame, local, key.radius + gap + width, self._tint("focus"))
         _hole(frame, local.inset(width), key.radius + gap)
         self.surface.blit(frame, (outer.x, outer.y))
 
     def _box(self, box: Box) -> None:
-        if box.elevation:
+        """Draw a box; in high contrast an edge stands where else a shadow would tell it apart."""
+        card = bool(box.elevation) and box.fill == "surface"
+        line = box.line or ("line" if self.contrast and card else "")
+        if box.elevation and not self.contrast:
             self._shadow(box)
-        if box.line:
-            hairline = max(1, self.screen.pt(1))
-            _rounded(self.surface, box.rect, box.radius, theme.colour(box.line))
-            inner = box.rect.inset(hairline)
-            _rounded(self.surface, inner, box.radius - hairline, theme.colour(box.fill))
+        fill = self._tint(box.fill)
+        if line:
+            edge = max(1, self.screen.pt(STRONG_EDGE if self.contrast else EDGE))
+            _rounded(self.surface, box.rect, box.radius, self._tint(line))
+            _rounded(self.surface, box.rect.inset(edge), box.radius - edge, fill)
         else:
-            _rounded(self.surface, box.rect, box.radius, theme.colour(box.fill))
+            _rounded(self.surface, box.rect, box.radius, fill)
+
+    def _tint(self, name: str) -> Colour:
+        return theme.colour(name, contrast=self.contrast)
 
     def _shadow(self, box: Box) -> None:
         cast = theme.shadow(self.screen, box.elevation, box.radius)
@@ -148,22 +162,25 @@ class _Pen:
         step = line_height(text.face)
         y = text.rect.y + (text.rect.h - step * len(text.lines)) // 2
         for words in text.lines:
-            drawn = theme.line(words, text.face, text.colour)
+            drawn = theme.line(words, text.face, text.colour, contrast=self.contrast)
             slack = text.rect.w - drawn.get_width()
             x = text.rect.x + {Align.LEFT: 0, Align.CENTRE: slack // 2}.get(text.align, slack)
             self.surface.blit(drawn, (x, y + (step - drawn.get_height()) // 2))
             y += step
 
     def _code(self, code: Code) -> None:
+        """Draw a code: dark on white in either palette, since many phones read no other."""
         made = make_code(code.url, code.rect.w, code.rect.w)
         module = code.rect.w // (len(made.rows) + 2 * QUIET)
         left = code.rect.x + (code.rect.w - module * len(made.rows)) // 2
         top = code.rect.y + (code.rect.h - module * len(made.rows)) // 2
+        dark_ink = theme.colour("ink")
+        self.surface.fill(theme.colour("surface"), (code.rect.x, code.rect.y, code.rect.w, code.rect.h))
         for down, row in enumerate(made.rows):
             for across, dark in enumerate(row):
                 if dark:
                     place = (left + across * module, top + down * module, module, module)
-                    self.surface.fill(theme.colour("ink"), place)
+                    self.surface.fill(dark_ink, place)
 
 
 def _rounded(surface: pygame.Surface, rect: Rect, radius: int, tint: Colour) -> None:

@@ -10,34 +10,38 @@ from config.wording import Wording
 from kiosk.events import Paper
 from printer.job import Job, JobState
 from printer.reasons import Reason
+from printer.sheet import Bullet, Section, Sheet
 from printer.slip import Slip, labelled
-from queue_server.contracts.api import CatalogueOut, TicketOut
+from queue_server.contracts.api import TicketOut
+from queue_server.contracts.catalogue import CatalogueOut, ServiceOut
 
+#: how the references of printed lists begin: no ticket's id does
+PAPERS = "papers:"
 _FARES = {
     JobState.SENDING: Paper.PRINTING,
     JobState.SENT: Paper.DONE,
     JobState.PRINTED: Paper.DONE,
+    JobState.NOT_TAKEN: Paper.DONE,
     JobState.UNKNOWN: Paper.FAILED,
     JobState.VOID: Paper.FAILED,
     JobState.FAILED_BEFORE: Paper.FAILED,
 }
 
 
+class NoSuchService(LookupError):
+    """The catalogue has no such service (any more)."""
+
+
 def slip_of(ticket: TicketOut, catalogue: CatalogueOut, wording: Wording, copy: int = 1) -> Slip:
     """Return the ticket's slip, in the ticket's language and the center's time."""
     language = ticket.language
     say = wording.section("slip", language)
-    issued = local(ticket.issued_at, catalogue.timezone).strftime("%d.%m.%Y %H:%M")
-    lines = [say["issued"].format(time=issued)]
-    lines.append(say["ahead"].format(n=ticket.ahead) if ticket.ahead else say["nobody_ahead"])
-    if ticket.estimate:
-        lines.append(say["wait"].format(wait=ticket.estimate.text))
     return Slip(
         ref=ticket.id,
         number=ticket.number,
         center=_text(catalogue.name, language),
         service=_service(catalogue, ticket),
-        lines=tuple(map(labelled, lines)),
+        lines=tuple(map(labelled, _facts(ticket, catalogue, say))),
         url=ticket.url or "",
         notes=(say["scan"], say["keep_slip"]) if ticket.url else (say["keep_slip"],),
         end=say["end"],
@@ -45,6 +49,37 @@ def slip_of(ticket: TicketOut, catalogue: CatalogueOut, wording: Wording, copy: 
         copy=copy,
         copy_mark=say["copy_mark"],
     )
+
+
+def sheet_of(
+    service_id: str, language: str, catalogue: CatalogueOut, wording: Wording, ref: str
+) -> Sheet:
+    """Return what to bring for a service, to take home; raises NoSuchService."""
+    service = find_service(catalogue, service_id)
+    documents = tuple(_text(texts, language) for texts in service.documents)
+    spared = tuple(_text(texts, language) for texts in catalogue.not_required)
+    none = (wording.say("info.no_documents", language),)
+    return Sheet(
+        ref=PAPERS + ref,
+        title=_text(service.texts, language),
+        center=_text(catalogue.name, language),
+        facts=_costs(service, language, wording),
+        sections=(
+            Section(
+                wording.say("info.need", language),
+                documents or none,
+                Bullet.BOX if documents else Bullet.NONE,
+            ),
+            Section(wording.say("kiosk.not_required", language), spared, Bullet.CROSS),
+        ),
+        end=wording.say("slip.end", language),
+        language=language,
+    )
+
+
+def is_papers(job: Job) -> bool:
+    """Whether a print job is a list of papers, not a slip."""
+    return job.slip.ref.startswith(PAPERS)
 
 
 def paper_of(job: Job) -> Paper:
@@ -72,12 +107,43 @@ def zone_of(name: str) -> tzinfo | None:
         return None
 
 
-def _service(catalogue: CatalogueOut, ticket: TicketOut) -> str:
+def find_service(catalogue: CatalogueOut, service_id: str) -> ServiceOut:
+    """Return a service of the catalogue; raises NoSuchService."""
     for group in catalogue.groups:
         for service in group.services:
-            if service.id == ticket.service:
-                return _text(service.texts, ticket.language)
-    return ticket.service
+            if service.id == service_id:
+                return service
+    raise NoSuchService(service_id)
+
+
+def _facts(ticket: TicketOut, catalogue: CatalogueOut, say: dict[str, str]) -> list[str]:
+    """Return when, how many are ahead and how long, as far as it is known."""
+    lines = []
+    if ticket.issued_at:
+        issued = local(ticket.issued_at, catalogue.timezone).strftime("%d.%m.%Y %H:%M")
+        lines.append(say["issued"].format(time=issued))
+    if ticket.ahead is not None:
+        lines.append(say["ahead"].format(n=ticket.ahead) if ticket.ahead else say["nobody_ahead"])
+    if ticket.estimate:
+        lines.append(say["wait"].format(wait=ticket.estimate.text))
+    return lines
+
+
+def _costs(service: ServiceOut, language: str, wording: Wording) -> tuple[tuple[str, str], ...]:
+    """Return what a service costs and when that was checked, as label and value."""
+    fee = _text(service.fee_texts, language)
+    rows = [(wording.say("info.fee", language), fee)] if fee else []
+    if fee and service.fee_checked:
+        day = ".".join(reversed(service.fee_checked.split("-")))
+        rows.append(("", wording.say("info.fee_checked", language, date=day)))
+    return tuple(rows)
+
+
+def _service(catalogue: CatalogueOut, ticket: TicketOut) -> str:
+    try:
+        return _text(find_service(catalogue, ticket.service).texts, ticket.language)
+    except NoSuchService:
+        return ticket.service
 
 
 def _text(texts: dict[str, str], language: str) -> str:

@@ -28,7 +28,8 @@ from printer.slip import Slip
 from printer.spool import Spool
 from queue_server.client.feed import Feed
 from queue_server.client.http import Client, ServerAway, ServerRefused
-from queue_server.contracts.api import CatalogueOut, TicketOut
+from queue_server.contracts.api import TicketOut
+from queue_server.contracts.catalogue import CatalogueOut
 
 _log = logging.getLogger(__name__)
 TOPIC = "slips"

@@ -1,6 +1,7 @@
 """How it looks: tokens as pixels and colours, Fira Sans, rounded shapes, shadows and icons.
 
-Everything made here is kept: a second screen of the same kind draws in a few milliseconds.
+Everything made here is kept: a second screen of the same kind draws in a few milliseconds. What is
+kept is keyed by the colour itself, so that the two palettes never meet in one drawing.
 Edges are drawn three times as large and scaled down, since pygame's own round corners are jagged.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import io
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pygame
 
@@ -21,12 +22,12 @@ FINE = 3
 Colour = tuple[int, int, int]
 
 
-def colour(name: str) -> Colour:
-    """Return a token's colour."""
-    return tokens.load().rgb(name)
+def colour(name: str, *, contrast: bool = False) -> Colour:
+    """Return a token's colour, in the plain or in the high-contrast palette."""
+    return tokens.load().rgb(name, high_contrast=contrast)
 
 
-@cache
+@lru_cache(maxsize=256)
 def font(face: Face) -> pygame.font.Font:
     """Return the font of a face."""
     return pygame.font.Font(str(fonts.path(face.weight)), face.size)
@@ -39,17 +40,17 @@ def measure(text: str, face: Face) -> int:
 
 
 @lru_cache(maxsize=512)
-def line(text: str, face: Face, tint: str) -> pygame.Surface:
+def line(text: str, face: Face, tint: str, *, contrast: bool = False) -> pygame.Surface:
     """Return a line of text in a token's colour."""
-    return font(face).render(text, True, colour(tint))
+    return font(face).render(text, True, colour(tint, contrast=contrast))
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, pixels: int, tint: str) -> pygame.Surface:
+def icon(name: str, pixels: int, tint: str, *, contrast: bool = False) -> pygame.Surface:
     """Return an icon in a token's colour."""
     black = pygame.image.load(io.BytesIO(icons.svg(name, 2 * pixels).encode()), f"{name}.svg")
     drawn = pygame.transform.smoothscale(black, (pixels, pixels))
-    return tinted(drawn, colour(tint))
+    return tinted(drawn, colour(tint, contrast=contrast))
 
 
 def tinted(shape: pygame.Surface, tint: Colour) -> pygame.Surface:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from printer.errors import SpoolError
 from printer.job import OPEN, Job, new_job
-from printer.slip import Slip
+from printer.printable import Printable
 
 Key = tuple[str, int]
 
@@ -28,7 +28,7 @@ class Backlog:
         with self._changed:
             return self._closed
 
-    def add(self, slip: Slip, now: float) -> Job:
+    def add(self, slip: Printable, now: float) -> Job:
         """Return the slip's job: the one there is, or a new one that wakes the printing thread."""
         with self._changed:
             if self._closed:
@@ -85,12 +85,20 @@ class Backlog:
             self._closed = True
             self._wake()
 
-    def sleep(self, pause: Callable[[], float]) -> None:
-        """Sleep until woken; while something waits, for no more than `pause()` seconds."""
+    def sleep(self, pause: Callable[[bool], float | None]) -> None:
+        """Sleep until woken, or for `pause(waits)` seconds; None: until woken.
+
+        `waits` tells whether something is still to be sent.
+        """
         with self._changed:
             waits = any(job.state in OPEN for job in self._jobs.values())
-            self._changed.wait_for(lambda: self._awake, pause() if waits else None)
+            self._changed.wait_for(lambda: self._awake, pause(waits))
             self._awake = False
+
+    def rest(self, seconds: float) -> bool:
+        """Rest for so long, or until closed; tell whether it is closed."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._closed, seconds)
 
     def _wake(self) -> None:
         self._awake = True

@@ -28,6 +28,8 @@ class Box:
     width: int
     height: int
     radius: int = 0
+    #: White, to hollow out a black one.
+    white: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ Block = Text | Box | CodeBox
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Strip:
     """Blocks on a piece of paper `height` dots long."""
 
     height: int
@@ -54,23 +56,32 @@ class Sheet:
         return tuple(replace(block, x=block.x + dx, y=block.y + dy) for block in self.blocks)
 
 
-def space(height: int) -> Sheet:
+def space(height: int) -> Strip:
     """Return an empty piece of paper `height` dots long."""
-    return Sheet(height)
+    return Strip(height)
 
 
-def stack(sheets: Iterable[Sheet]) -> Sheet:
-    """Return one sheet with the given ones from top to bottom."""
+def stack(strips: Iterable[Strip]) -> Strip:
+    """Return one strip with the given ones from top to bottom."""
     height = 0
     blocks: list[Block] = []
-    for sheet in sheets:
-        blocks += sheet.moved(0, height)
-        height += sheet.height
-    return Sheet(height, tuple(blocks))
+    for strip in strips:
+        blocks += strip.moved(0, height)
+        height += strip.height
+    return Strip(height, tuple(blocks))
 
 
-def beside(left: Sheet, right: Sheet) -> Sheet:
-    """Return one sheet with two that share it, the lower one centred beside the higher."""
+def frame(width: int, height: int, line: int, radius: int = 0) -> tuple[Box, Box]:
+    """Return the outline of a box, `line` dots thick, from the corner (0, 0)."""
+    inner = (width - 2 * line, height - 2 * line)
+    return (
+        Box(0, 0, width, height, radius),
+        Box(line, line, *inner, radius=max(0, radius - line), white=True),
+    )
+
+
+def beside(left: Strip, right: Strip) -> Strip:
+    """Return one strip with two that share it, the lower one centred beside the higher."""
     height = max(left.height, right.height)
     first = left.moved(0, (height - left.height) // 2)
-    return Sheet(height, first + right.moved(0, (height - right.height) // 2))
+    return Strip(height, first + right.moved(0, (height - right.height) // 2))

@@ -1,24 +1,24 @@
-"""`navbat-printer`: print a test page, or ask a printer how it is."""
+"""`navbat-printer`: print a test page, ask a printer how it is, count a new roll, or play one."""
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import click
-from pydantic import BaseModel, ConfigDict, ValidationError
 
+from printer.account import explain, tell_abilities, tell_counter, tell_status
 from printer.address import FORMS, open_printer
-from printer.deadline import DEFAULT_TIMING, Deadline
-from printer.delivery import Outcome, Parcel, deliver
+from printer.contact import Contact
+from printer.deadline import DEFAULT_TIMING
+from printer.delivery import Outcome, deliver, pack_picture
 from printer.errors import PrinterError
-from printer.escpos import encode
-from printer.interview import ask
+from printer.fake.cli import fake
 from printer.job import JobState
-from printer.model import GENERIC
-from printer.paper import PAPERS, Paper
+from printer.model import AUTO, find_model, models
+from printer.paper import PAPER_80, PAPERS, Paper
 from printer.raster import draw
-from printer.reasons import SENTENCES, Reason
+from printer.reasons import SENTENCES
+from printer.roll import ask_new_roll, read_roll
+from printer.settings import Settings, read_settings
 from printer.status import Status
 from printer.testpage import lay_out_test_page
 from printer.typeface import measure
@@ -29,21 +29,21 @@ _VERDICTS = {
 }
 
 
-class Settings(BaseModel):
-    """What this command reads from a settings file; the other keys are for other programs."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    printer: str | None = None
-    paper_mm: Literal[58, 80] = 80
-
-
 def _with_printer(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that say which printer is meant."""
     address = click.option("--printer", "address", metavar="URL", help=f"One of {FORMS}.")
+    named = f"What it is: {AUTO} (it is asked), {', '.join(models())}."
+    model = click.option("--model", metavar="NAME", help=named)
+    return _with_config(address(model(command)))
+
+
+def _with_config(command: Callable[..., None]) -> Callable[..., None]:
     path = click.Path(exists=True, dir_okay=False, path_type=Path)
-    config = click.option("--config", "file", type=path, help="A TOML file with printer, paper_mm.")
-    return address(config(command))
+    told = "A TOML file such as kiosk.toml with printer, printer_model, paper_mm, data."
+    config = click.option("--config", "file", type=path, help=told)
+    folder = click.Path(file_okay=False, path_type=Path)
+    data = click.option("--data", type=folder, help="The folder of the print queue.")
+    return config(data(command))
 
 
 @click.group()
@@ -51,61 +51,59 @@ def main() -> None:
     """Look after the printer of the slips."""
 
 
+main.add_command(fake)
+
+
 @main.command()
 @_with_printer
 @click.option("--paper", "mm", type=click.Choice(["58", "80"]), help="Width of the roll in mm.")
-def test(address: str | None, file: Path | None, mm: str | None) -> None:
+def test(
+    address: str | None, model: str | None, file: Path | None, data: Path | None, mm: str | None
+) -> None:
     """Print a page with the paper's edges and the letters of every language."""
-    settings = _read_settings(file)
+    settings = _settings(file, data)
     paper = PAPERS[int(mm) if mm else settings.paper_mm]
-    outcome = _print_test_page(_address(address, settings), paper)
+    contact, outcome = _print_test_page(_address(address, settings), paper, model, settings)
     if outcome.state not in _VERDICTS:
         raise click.ClickException(explain(outcome))
     click.echo(_VERDICTS[outcome.state])
+    _say_all(contact, settings)
 
 
 @main.command()
 @_with_printer
-def status(address: str | None, file: Path | None) -> None:
-    """Say what the printer says about itself."""
-    answer = _ask_once(_address(address, _read_settings(file)))
-    for line in describe(answer):
+def status(address: str | None, model: str | None, file: Path | None, data: Path | None) -> None:
+    """Say what the printer is, what it can do, how it is, and how much paper is left."""
+    settings = _settings(file, data)
+    contact, answer = _look(_address(address, settings), model, settings)
+    _say_all(contact, settings)
+    for line in tell_status(answer):
         click.echo(line)
     if answer.trouble:
         raise click.ClickException(SENTENCES[answer.trouble])
 
 
-def explain(outcome: Outcome) -> str:
-    """Return why a page is not surely on paper, as one sentence for a technician."""
-    sentence = SENTENCES[outcome.reason or Reason.FAULT].rstrip(".")
-    after = "; look whether the page came out" if outcome.state is JobState.UNKNOWN else ""
-    return f"{sentence}{after} ({outcome.detail})." if outcome.detail else f"{sentence}{after}."
-
-
-def describe(answer: Status) -> tuple[str, ...]:
-    """Return a printer's answers as lines for a technician."""
-    if answer.mute:
-        return ("mute: the printer answers no questions, which is neither good nor bad",)
-    words = {True: "yes", False: "no", None: "not said"}
-    return (
-        f"online      {words[answer.online]}",
-        f"cover open  {words[answer.cover_open]}",
-        f"paper       {answer.paper or 'not said'}",
-        f"fault       {answer.fault or 'not said'}",
-    )
-
-
-def _read_settings(file: Path | None) -> Settings:
-    if file is None:
-        return Settings()
+@main.command()
+@_with_config
+@click.option("--metres", type=click.FloatRange(1, 1000), help="Its length; else as the last one.")
+def roll(file: Path | None, data: Path | None, metres: float | None) -> None:
+    """Say that a new roll is in: the count begins again, and the running program hears of it."""
+    folder = _settings(file, data).data
+    if folder is None:
+        raise click.ClickException("Which print queue? Give --data or --config with data.")
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise click.ClickException(f"{file}: {key}: {first['msg']}.") from error
-    except (OSError, ValueError) as error:
-        raise click.ClickException(f"{file} cannot be read: {error}.") from error
+        ask_new_roll(folder, round(metres * 1000) if metres else None)
+    except PrinterError as error:
+        raise click.ClickException(f"{error}.") from error
+    click.echo("Noted. The program that prints takes it up with its next look at the printer.")
+
+
+def _settings(file: Path | None, data: Path | None) -> Settings:
+    try:
+        settings = read_settings(file)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    return settings.model_copy(update={"data": data}) if data else settings
 
 
 def _address(address: str | None, settings: Settings) -> str:
@@ -115,24 +113,35 @@ def _address(address: str | None, settings: Settings) -> str:
     return chosen
 
 
-def _print_test_page(address: str, paper: Paper) -> Outcome:
-    data = encode(draw(lay_out_test_page(paper, measure), paper), GENERIC)
-    parcel = Parcel(title="test", data=data, mark=b"")
+def _contact(address: str, paper: Paper, model: str | None, settings: Settings) -> Contact:
+    known = find_model(model or settings.printer_model)
+    return Contact(open_printer(address, paper), paper, known, DEFAULT_TIMING)
+
+
+def _print_test_page(
+    address: str, paper: Paper, model: str | None, settings: Settings
+) -> tuple[Contact, Outcome]:
     try:
-        return deliver(parcel, open_printer(address, paper), GENERIC, begin=lambda: None)
+        contact = _contact(address, paper, model, settings)
+        refusal = contact.meet()
+        picture = draw(lay_out_test_page(paper, measure), paper)
+        parcel = pack_picture("test", picture, b"test", contact.model)
+        transport = open_printer(address, paper)
+        return contact, refusal or deliver(parcel, transport, contact.model, begin=lambda: None)
     except PrinterError as error:
         raise click.ClickException(f"{error}.") from error
 
 
-def _ask_once(address: str) -> Status:
+def _look(address: str, model: str | None, settings: Settings) -> tuple[Contact, Status]:
     try:
-        transport = open_printer(address)
-        transport.open("status", Deadline.after(DEFAULT_TIMING.connect))
+        contact = _contact(address, PAPER_80, model, settings)
+        return contact, contact.look()
     except PrinterError as error:
         raise click.ClickException(f"{error}.") from error
-    try:
-        return ask(transport)
-    except PrinterError as error:
-        raise click.ClickException(f"{error}.") from error
-    finally:
-        transport.close()
+
+
+def _say_all(contact: Contact, settings: Settings) -> None:
+    for line in tell_abilities(contact.model):
+        click.echo(line)
+    if settings.data is not None:
+        click.echo(tell_counter(read_roll(settings.data)))

@@ -4,6 +4,7 @@ It knows exactly the commands that our encoder writes and refuses everything els
 proves that nothing but our commands goes to a printer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -24,7 +25,16 @@ def decode(data: bytes, width: int) -> tuple[Image.Image, ...]:
         head.step()
     if head.rows:
         raise DecodeError("the paper is not cut behind the last dots")
-    return tuple(_picture(rows, width) for rows in head.pages)
+    return tuple(picture(rows, width) for rows in head.pages)
+
+
+def picture(rows: Sequence[bytes], width: int) -> Image.Image:
+    """Return rows of dots, 1 is ink, as a 1-bit image; raise `DecodeError` for ink beyond it."""
+    step = width // 8
+    if max(map(len, rows), default=0) > step:
+        raise DecodeError(f"there is ink beyond {width} dots")
+    dots = b"".join(row.ljust(step, b"\0") for row in rows)
+    return Image.frombytes("1", (width, len(rows)), dots.translate(_ONE_IS_BLACK))
 
 
 @dataclass(slots=True)
@@ -90,11 +100,3 @@ _COMMANDS = {
     bytes.fromhex("1004"): _Head.question,
     bytes.fromhex("1d284806003030"): _Head.proof,
 }
-
-
-def _picture(rows: list[bytes], width: int) -> Image.Image:
-    step = width // 8
-    if max(map(len, rows), default=0) > step:
-        raise DecodeError(f"there is ink beyond {width} dots")
-    dots = b"".join(row.ljust(step, b"\0") for row in rows)
-    return Image.frombytes("1", (width, len(rows)), dots.translate(_ONE_IS_BLACK))

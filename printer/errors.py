@@ -1,8 +1,9 @@
 """What can be wrong with a slip, an address, a queue or a printer, each with its sentence.
 
 PrinterError
-├── SlipError        the slip's data cannot stand on paper
+├── SlipError        a slip's or sheet's data cannot stand on paper
 ├── AddressError     an address names no printer that we know
+├── ModelUnknown     a setting names no model that we know
 ├── SpoolError       the print queue cannot be kept
 ├── DecodeError      bytes are not what our encoder writes
 └── DeviceError      the device itself; says whether something went out
@@ -16,11 +17,15 @@ class PrinterError(Exception):
 
 
 class SlipError(PrinterError, ValueError):
-    """The slip's data cannot stand on paper."""
+    """A slip's or sheet's data cannot stand on paper."""
 
 
 class AddressError(PrinterError):
     """An address names no printer that we know."""
+
+
+class ModelUnknown(PrinterError):
+    """A setting names no printer model that we know."""
 
 
 class SpoolError(PrinterError):

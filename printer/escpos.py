@@ -23,9 +23,11 @@ _LONGEST_FEED = 255
 
 
 def encode(image: Image.Image, model: Model) -> bytes:
-    """Return the job that prints the 1-bit `image` and cuts the paper behind it."""
+    """Return the job that prints the 1-bit `image`, cuts the paper and holds the slip out."""
     start, end = _frame()
-    return b"".join((model.clear, start, *_body(image, model.band_rows), end))
+    presenter = model.presenter.present if model.presenter else b""
+    body = _body(image, model.band_rows)
+    return b"".join((model.clear, start, *body, _cut(model) or end, presenter))
 
 
 def ask_for_proof(mark: bytes) -> bytes:
@@ -36,6 +38,12 @@ def ask_for_proof(mark: bytes) -> bytes:
 def warm() -> None:
     """Load python-escpos now, so that the first slip does not wait for it."""
     _frame()
+
+
+def _cut(model: Model) -> bytes:
+    """Return the model's own cut; empty where it has none."""
+    feed = b"\x1bJ" + bytes((model.cut_feed_rows,)) if model.cut_feed_rows else b""
+    return feed + model.cut if model.cut else b""
 
 
 def _body(image: Image.Image, band_rows: int) -> Iterator[bytes]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from printer.printable import Printable
 from printer.reasons import Reason
-from printer.slip import Slip
 
 
 class JobState(StrEnum):
@@ -21,6 +21,8 @@ class JobState(StrEnum):
     FAILED_BEFORE = "failed_before"
     #: Bytes went out and nobody knows: never sent again by itself.
     UNKNOWN = "unknown"
+    #: It came out of the printer, and nobody took it.
+    NOT_TAKEN = "not_taken"
     #: Too old to be of use: not printed.
     VOID = "void"
 
@@ -29,23 +31,24 @@ _S = JobState
 MOVES: Mapping[JobState, frozenset[JobState]] = {
     _S.QUEUED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED_BEFORE, _S.VOID}),
     _S.FAILED_BEFORE: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED_BEFORE, _S.VOID}),
-    _S.SENDING: frozenset({_S.SENT, _S.PRINTED, _S.FAILED_BEFORE, _S.UNKNOWN}),
-    _S.SENT: frozenset(),
-    _S.PRINTED: frozenset(),
+    _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.PRINTED, _S.FAILED_BEFORE, _S.UNKNOWN}),
+    _S.SENT: frozenset({_S.NOT_TAKEN}),
+    _S.PRINTED: frozenset({_S.NOT_TAKEN}),
+    _S.NOT_TAKEN: frozenset(),
     _S.UNKNOWN: frozenset(),
     _S.VOID: frozenset(),
 }
 #: Still to be sent.
 OPEN = frozenset({_S.QUEUED, _S.FAILED_BEFORE})
-#: Nothing more happens by itself.
-FINAL = frozenset(state for state, following in MOVES.items() if not following)
+#: Not a byte more is sent by itself.
+FINAL = frozenset(_S) - OPEN - {_S.SENDING}
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One slip on its way to the paper."""
+    """One slip or sheet on its way to the paper."""
 
-    slip: Slip
+    slip: Printable
     state: JobState
     #: Seconds since 1970.
     queued_at: float
@@ -53,22 +56,40 @@ class Job:
     reason: Reason | None = None
     #: How often sending was begun.
     attempts: int = 0
+    #: An attempt stopped in the middle and the printer forgot the rest: the next is a repeat, and
+    #: the last.
+    torn: bool = False
+    #: When the visitor took the slip out of the printer; None: not seen.
+    taken_at: float | None = None
 
     @property
     def key(self) -> tuple[str, int]:
         """Return reference and copy: the same key is never printed twice."""
         return self.slip.key
 
+    @property
+    def page(self) -> Printable:
+        """Return what the next attempt prints: the slip, marked if it is a repeat."""
+        return self.slip.as_repeat() if self.torn else self.slip
+
     def to(self, state: JobState, at: float, reason: Reason | None = None) -> "Job":
         """Return the job in its next state; raise `ValueError` for a move that is not allowed."""
-        if state not in MOVES[self.state]:
+        back = (self.state, state) == (JobState.SENDING, JobState.QUEUED)
+        if state not in MOVES[self.state] or (back and self.torn):
             raise ValueError(f"a print job never goes from {self.state} to {state}")
         attempts = self.attempts + (state is JobState.SENDING)
-        return replace(self, state=state, changed_at=at, reason=reason, attempts=attempts)
+        torn = self.torn or back
+        return replace(
+            self, state=state, changed_at=at, reason=reason, attempts=attempts, torn=torn
+        )
+
+    def taken(self, at: float) -> "Job":
+        """Return the job of a slip that its visitor took."""
+        return replace(self, taken_at=at)
 
 
-def new_job(slip: Slip, now: float) -> Job:
-    """Return the job that a slip starts as."""
+def new_job(slip: Printable, now: float) -> Job:
+    """Return the job that a slip or sheet starts as."""
     return Job(slip, JobState.QUEUED, queued_at=now, changed_at=now)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from printer.errors import PrinterError, SpoolError
 from printer.job import OPEN, Job, JobState
+from printer.printable import from_json
 from printer.reasons import Reason
-from printer.slip import from_json
 
 _VERSION = 1
 _NAME, _LOCK, _DAMAGED = "print-queue.jsonl", "print-queue.lock", "print-queue.damaged.jsonl"
@@ -143,6 +143,10 @@ def _write(job: Job) -> bytes:
         "attempts": job.attempts,
         "slip": job.slip.to_json(),
     }
+    if job.torn:
+        record["torn"] = True
+    if job.taken_at is not None:
+        record["taken_at"] = job.taken_at
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -156,6 +160,8 @@ def _read(line: bytes) -> Job | None:
             changed_at=float(record["changed_at"]),
             reason=None if record["reason"] is None else Reason(record["reason"]),
             attempts=int(record["attempts"]),
+            torn=record.get("torn", False) is True,
+            taken_at=None if record.get("taken_at") is None else float(record["taken_at"]),
         )
     except (ValueError, TypeError, KeyError, PrinterError):
         return None

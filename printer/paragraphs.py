@@ -1,9 +1,9 @@
-"""A wrapped text on a sheet: centred, flush left or flush right in its column."""
+"""A wrapped text on a strip: centred, flush left or flush right in its column."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from printer.blocks import Sheet, Text
+from printer.blocks import Strip, Text
 from printer.paper import Paper
 from printer.typeface import Face, Measure
 from printer.wrapping import wrap
@@ -28,7 +28,7 @@ def full_width(paper: Paper) -> Column:
 
 def paragraph(
     text: str, face: Face, column: Column, measure: Measure, *, white: bool = False
-) -> Sheet:
+) -> Strip:
     """Return `text` set in `column`, from the ascender of its first line to its last descender."""
     lines = wrap(text, face, column.width, measure)
     step = round(face.size * LEADING)
@@ -43,7 +43,7 @@ def paragraph(
         for at, line in enumerate(lines)
     )
     height = face.ascender + step * (len(lines) - 1) + face.descender
-    return Sheet(height if lines else 0, blocks)
+    return Strip(height if lines else 0, blocks)
 
 
 def _shift(column: Column, width: int) -> int:

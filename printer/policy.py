@@ -1,11 +1,10 @@
-"""What a print queue is told: how long, how often, by which clock; and what it says of itself."""
+"""What a print queue is told: how long, how often, and by which clock."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from printer.deadline import DEFAULT_TIMING, Timing
-from printer.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,12 @@ class Policy:
     #: A slip is given up after this while the program runs.
     max_wait: float = 300.0
     #: From one attempt to the next; the last one repeats. A new slip is always tried at once.
-    delays: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 15.0)
+    delays: tuple[float, ...] = (1.0, 2.0, 4.0)
+    #: While nothing is printed, from one look at the printer to the next; and where it is mute.
+    look_every: float = 4.0
+    look_at_mute_every: float = 60.0
+    #: How long a slip of which nobody knows is held against the printer.
+    unsure_for: float = 900.0
     #: How long a finished job is remembered, so that it is not printed twice.
     memory: float = 48 * 3600.0
     #: Lines after which the journal is rewritten.
@@ -36,17 +40,6 @@ class Clock:
 
     now: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How the last attempt went; no `reason` means that nothing is known to be wrong."""
-
-    reason: Reason | None = None
-    #: A sentence for technicians.
-    detail: str = ""
-    #: Slips that are not sent yet.
-    waiting: int = 0
 
 
 DEFAULT_POLICY = Policy()

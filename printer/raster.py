@@ -4,11 +4,13 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from printer.blocks import Block, Box, Sheet, Text
+from printer.blocks import Block, Box, Strip, Text
 from printer.layout import lay_out
 from printer.paper import Paper
+from printer.printable import Printable
 from printer.qr import QUIET, Code
-from printer.slip import Slip
+from printer.sheet import Sheet
+from printer.sheet_layout import lay_out_sheet
 from printer.typeface import Face, font, measure
 
 #: How much of a dot, of 255, a letter covers where the dot is black; no dithering.
@@ -19,26 +21,29 @@ _TO_INK = [0] * THRESHOLD + [255] * (256 - THRESHOLD)
 _DARK_TO_BLACK = [255] + [0] * 255
 
 
-def render(slip: Slip, paper: Paper) -> Image.Image:
-    """Return the slip as a 1-bit picture as wide as `paper`: black is ink."""
-    return draw(lay_out(slip, paper, measure), paper)
+def render(page: Printable, paper: Paper) -> Image.Image:
+    """Return the slip or sheet as a 1-bit picture as wide as `paper`: black is ink."""
+    if isinstance(page, Sheet):
+        return draw(lay_out_sheet(page, paper, measure), paper)
+    return draw(lay_out(page, paper, measure), paper)
 
 
-def draw(sheet: Sheet, paper: Paper) -> Image.Image:
-    """Return the sheet's blocks as a 1-bit picture as wide as `paper`."""
-    canvas = Image.new("1", (paper.width_dots, sheet.height), WHITE)
-    for block in sheet.blocks:
+def draw(strip: Strip, paper: Paper) -> Image.Image:
+    """Return the strip's blocks as a 1-bit picture as wide as `paper`."""
+    canvas = Image.new("1", (paper.width_dots, strip.height), WHITE)
+    for block in strip.blocks:
         _draw_block(canvas, block)
     return canvas
 
 
 def _draw_block(canvas: Image.Image, block: Block) -> None:
     if isinstance(block, Text):
-        ink, left, top = _ink(block.text, block.face)
-        canvas.paste(WHITE if block.white else BLACK, (block.x + left, block.y + top), ink)
+        mask, left, top = _ink(block.text, block.face)
+        canvas.paste(WHITE if block.white else BLACK, (block.x + left, block.y + top), mask)
     elif isinstance(block, Box):
+        ink = WHITE if block.white else BLACK
         corners = (block.x, block.y, block.x + block.width - 1, block.y + block.height - 1)
-        ImageDraw.Draw(canvas).rounded_rectangle(corners, block.radius, fill=BLACK)
+        ImageDraw.Draw(canvas).rounded_rectangle(corners, block.radius, fill=ink)
     else:
         quiet = QUIET * block.code.module
         canvas.paste(_modules(block.code), (block.x + quiet, block.y + quiet))

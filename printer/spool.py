@@ -3,19 +3,25 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from printer.backlog import Backlog
-from printer.delivery import Outcome, deliver, pack
-from printer.errors import SpoolError
-from printer.job import FINAL, OPEN, Job, JobState, resume
+from printer.contact import Contact, Taking
+from printer.delivery import Outcome, refused
+from printer.errors import DeviceError, SpoolError
+from printer.health import Health, HealthBook, HealthListener
+from printer.job import FINAL, OPEN, Job, JobState, new_job, resume
 from printer.journal import Journal
 from printer.model import GENERIC, Model
 from printer.paper import PAPER_80, Paper
-from printer.policy import DEFAULT_POLICY, SYSTEM_CLOCK, Clock, Health, Policy
+from printer.policy import DEFAULT_POLICY, SYSTEM_CLOCK, Clock, Policy
+from printer.printable import Printable, job_name
 from printer.reasons import Reason
+from printer.roll import RollCounter, ask_new_roll, level
 from printer.slip import Slip
+from printer.status import PaperLevel, Status
 from printer.transport import Transport
 
 _log = logging.getLogger(__name__)
@@ -30,6 +36,10 @@ _FIRST = Slip(
     notes=("-",),
     end="-",
 )
+#: What a look at the printer says nothing of.
+_OURS = frozenset({Reason.JOURNAL, Reason.FAULT})
+#: Nobody knows whether the visitor has it.
+_UNSURE = frozenset({JobState.UNKNOWN, JobState.NOT_TAKEN})
 
 Listener = Callable[[Job], None]
 
@@ -37,8 +47,9 @@ Listener = Callable[[Job], None]
 class Spool:
     """A print queue in `folder` for the printer behind `transport`.
 
-    `listener` hears of every change of a job in the spool's own thread; it must be quick and must
-    not raise.
+    `model` None lets the printer say what it is. `listener` hears of every change of a job,
+    `health_listener` of every change of the printer's health, both in the spool's own thread:
+    they must be quick and must not raise.
     """
 
     def __init__(
@@ -47,18 +58,21 @@ class Spool:
         transport: Transport,
         *,
         paper: Paper = PAPER_80,
-        model: Model = GENERIC,
+        model: Model | None = GENERIC,
         listener: Listener | None = None,
+        health_listener: HealthListener | None = None,
         policy: Policy = DEFAULT_POLICY,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
+        self._folder, self._policy, self._clock = folder, policy, clock
         self._journal, self._backlog = Journal(folder), Backlog()
-        self._transport, self._paper, self._model = transport, paper, model
-        self._listener, self._policy, self._clock = listener, policy, clock
+        self._contact = Contact(transport, paper, model, policy.timing)
+        self._counter, self._book = RollCounter(folder), HealthBook(health_listener)
+        self._listener = listener
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
-        self._last = Outcome(JobState.SENT)
+        self._status = Status()
         self._resumed: list[Job] = []
-        self._failures, self._retry_at = 0, 0.0
+        self._failures, self._retry_at, self._look_at = 0, 0.0, 0.0
 
     def start(self) -> None:
         """Own the folder, take up what the last run left, and begin to print.
@@ -67,7 +81,7 @@ class Spool:
         were on their way become unknown and old ones void: they are told to the listener, and
         not printed.
         """
-        pack(_FIRST, self._paper, self._model)
+        self._contact.warm(new_job(_FIRST, 0.0))
         found = self._journal.load()
         if found.damaged:
             _log.error("action=replay damaged=yes jobs=%d", len(found.jobs))
@@ -77,12 +91,16 @@ class Spool:
             if resumed != job:
                 self._resumed.append(resumed)
         self._rewrite()
+        self._counter.load()
         self._backlog.wake()
         self._thread.start()
 
-    def submit(self, slip: Slip) -> Job:
-        """Queue the slip and return its job at once; the same reference and copy print once."""
-        return self._backlog.add(slip, self._clock.now())
+    def submit(self, page: Printable) -> Job:
+        """Queue a slip or sheet and return its job at once.
+
+        The same reference and copy print once.
+        """
+        return self._backlog.add(page, self._clock.now())
 
     def outcome(self, ref: str, copy: int = 1) -> Job | None:
         """Return how the job is now, None if this queue does not know it."""
@@ -92,11 +110,18 @@ class Spool:
         """Try what waits at once, such as behind a new roll."""
         self._backlog.wake()
 
+    def new_roll(self, metres: float | None = None) -> None:
+        """Begin to count a new roll, as long as the one before unless `metres` are given.
+
+        Raises `SpoolError` if that cannot be written.
+        """
+        ask_new_roll(self._folder, round(metres * 1000) if metres else None)
+        self._backlog.wake()
+
     @property
     def health(self) -> Health:
-        """Return how the last attempt went and how many slips wait."""
-        last = self._last
-        return Health(last.reason, last.detail, len(self._backlog.waiting()))
+        """Return how the printer is and how many slips wait; cheap, from any thread."""
+        return replace(self._book.now, waiting=len(self._backlog.waiting()))
 
     def close(self, timeout: float = 5.0) -> bool:
         """End the thread behind the slip in hand; tell whether it ended within `timeout` seconds.
@@ -111,31 +136,62 @@ class Spool:
     def _run(self) -> None:
         for job in self._resumed:
             self._tell(job)
+        self._note()
         while not self._backlog.closed:
-            self._backlog.sleep(lambda: max(0.0, self._retry_at - self._clock.monotonic()))
-            self._work_off()
-            self._tidy()
+            self._backlog.sleep(self._pause)
+            self._turn()
         self._journal.close()
+
+    def _turn(self) -> None:
+        """Do all that is to be done now; a fault, such as a listener's, never ends the printing."""
+        try:
+            self._take_new_roll()
+            self._work_off()
+            self._look_if_due()
+            self._tidy()
+        except Exception:  # the thread's outer loop
+            _log.exception("action=queue")
+            self._retry_at = self._look_at = self._clock.monotonic() + self._policy.delay(1)
+
+    def _pause(self, waits: bool) -> float | None:  # noqa: FBT001  (the backlog tells it)
+        """Return how long the thread may sleep, in seconds; None: until somebody wakes it."""
+        now = self._clock.monotonic()
+        if waits:
+            return max(0.0, self._retry_at - now)
+        return max(0.0, self._look_at - now) if self._contact.worth_a_look else None
 
     def _work_off(self) -> None:
         """Send what waits, the oldest first, until the printer refuses."""
         while not self._backlog.closed and (waiting := self._backlog.waiting()):
             job = waiting[0]
-            self._last = outcome = self._attempt(job)
+            outcome = self._attempt(job)
+            self._account(outcome)
             if outcome.state in OPEN:
                 self._hold(job, outcome)
+            else:
+                self._failures = 0
+                self._move(job, outcome)
+            if outcome.reason is not Reason.TOO_OLD:
+                self._note(reason=outcome.reason, detail=outcome.detail)
+            if outcome.state in OPEN:
                 return
-            self._failures = 0
-            self._move(job, outcome)
+            self._look_at = self._clock.monotonic() + self._policy.look_every
+            if outcome.state in {JobState.PRINTED, JobState.SENT}:
+                self._attend(job)
+
+    def _account(self, outcome: Outcome) -> None:
+        """Count the paper, and remember what the printer said beforehand."""
+        if outcome.mm:
+            self._counter.use(outcome.mm)
+        if outcome.before is not None:
+            self._status = outcome.before
 
     def _attempt(self, job: Job) -> Outcome:
         try:
             self._write_new_jobs()
             if self._clock.now() - job.queued_at > self._policy.max_wait:
                 return Outcome(JobState.VOID, Reason.TOO_OLD)
-            parcel = pack(job.slip, self._paper, self._model)
-            begin, timing = partial(self._begin, job), self._policy.timing
-            return deliver(parcel, self._transport, self._model, begin, timing)
+            return self._contact.meet() or self._contact.print(job, partial(self._begin, job))
         except SpoolError as error:
             return Outcome(JobState.FAILED_BEFORE, Reason.JOURNAL, str(error))
         except Exception:  # noqa: BLE001  (the thread's outer loop: one bad slip must not end it)
@@ -164,6 +220,68 @@ class Spool:
         if before.state is JobState.SENDING or after.state in FINAL:
             self._record(after)
         self._tell(after)
+
+    def _attend(self, job: Job) -> None:
+        """Watch a slip that the printer holds out, and note what became of it."""
+        taking = self._contact.attend(lambda: bool(self._backlog.waiting()), self._backlog.rest)
+        printed, now = self._backlog.get(job.key), self._clock.now()
+        if printed is None or taking is Taking.UNSEEN:
+            return
+        left = taking is Taking.LEFT
+        after = printed.to(JobState.NOT_TAKEN, now) if left else printed.taken(now)
+        self._record(after)
+        self._tell(after)
+        self._note()
+
+    def _look_if_due(self) -> None:
+        """Look at the printer while nothing is printed: staff hear before the next visitor does."""
+        now = self._clock.monotonic()
+        idle = not self._backlog.closed and not self._backlog.waiting()
+        if not idle or not self._contact.worth_a_look or now < self._look_at:
+            return
+        try:
+            status = self._contact.look()
+        except DeviceError as error:
+            self._note(reason=refused(error).reason, detail=str(error))
+        else:
+            self._hear(status)
+        policy = self._policy
+        every = policy.look_at_mute_every if self._contact.mute else policy.look_every
+        self._look_at = now + every
+
+    def _hear(self, status: Status) -> None:
+        before = self._book.now
+        self._status = status
+        stays = before.reason in _OURS or (status.mute and before.reason is not Reason.AWAY)
+        reason = before.reason if stays and not status.trouble else status.trouble
+        self._note(reason=reason, detail=before.detail if reason is before.reason else "")
+
+    def _note(self, **changes: object) -> None:
+        """Bring the health up to date."""
+        reason = changes.get("reason", self._book.now.reason)
+        roll, mute = self._counter.roll, self._contact.mute
+        paper = level(self._status, self._contact.model, roll)
+        self._book.update(
+            self._clock.now(),
+            **changes,
+            waiting=len(self._backlog.waiting()),
+            model=self._contact.model.title,
+            answers=None if mute is None else not mute,
+            paper=PaperLevel.OUT if reason is Reason.NO_PAPER else paper,
+            paper_left_mm=roll.left_mm,
+            printed_mm=roll.printed_mm,
+            unsure=self._unsure(),
+        )
+
+    def _unsure(self) -> tuple[str, ...]:
+        oldest = self._clock.now() - self._policy.unsure_for
+        jobs = (job for job in self._backlog.all() if job.state in _UNSURE)
+        return tuple(job_name(job.slip) for job in jobs if job.changed_at >= oldest)
+
+    def _take_new_roll(self) -> None:
+        if self._counter.take_note(self._clock.now()):
+            self._look_at = 0.0
+            self._note()
 
     def _tell(self, job: Job) -> None:
         self._backlog.put(job)

@@ -1,12 +1,18 @@
-"""What a printer says about itself (DLE EOT 1-4): told apart from all other bytes it may send."""
+"""What a printer says about itself: told apart from all other bytes it may send.
+
+Most answer DLE EOT 1-4 with one byte each; Custom's answer DLE EOT 20 with six.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from printer.model import Model, Questions
 from printer.reasons import Reason
 
 QUESTIONS = (1, 2, 3, 4)
+FULL = 20
+_FULL_HEAD, _FULL_LENGTH = b"\x10\x0f", 6
 
 #: The fixed bits of each kind of byte.
 _FIXED, _ANSWER, _AUTOMATIC = 0x93, 0x12, 0x10
@@ -21,6 +27,8 @@ class PaperLevel(StrEnum):
     PLENTY = "plenty"
     LOW = "low"
     OUT = "out"
+    #: Nobody said, which is neither good nor bad.
+    UNKNOWN = "unknown"
 
 
 class Fault(StrEnum):
@@ -36,7 +44,13 @@ class Fault(StrEnum):
     LASTING = "lasting"
 
 
-#: The bits of answer 3, the gravest first.
+#: The bits of answer 3, the gravest first; and those of the full status, as (byte, bits).
+_FULL_FAULTS = {
+    (5, 0x4C): Fault.LASTING,
+    (5, 0x01): Fault.CUTTER,
+    (4, 0x40): Fault.JAM,
+    (4, 0x29): Fault.PASSING,
+}
 _FAULTS = {0x20: Fault.LASTING, 0x08: Fault.CUTTER, 0x04: Fault.JAM, 0x40: Fault.PASSING}
 
 
@@ -46,8 +60,10 @@ class Status:
 
     online: bool | None = None
     cover_open: bool | None = None
-    paper: PaperLevel | None = None
+    paper: PaperLevel = PaperLevel.UNKNOWN
     fault: Fault | None = None
+    #: A slip lies in the printer's mouth.
+    output: bool | None = None
 
     @property
     def mute(self) -> bool:
@@ -91,15 +107,40 @@ def find_answer(data: bytes) -> int | None:
     return answer
 
 
-def read_answers(answers: Mapping[int, int]) -> Status:
+def find_full_answer(data: bytes) -> bytes | None:
+    """Return the last whole full status in what a printer sent, or None."""
+    at = data.rfind(_FULL_HEAD, 0, max(0, len(data) - _FULL_LENGTH + len(_FULL_HEAD)))
+    return data[at : at + _FULL_LENGTH] if at >= 0 else None
+
+
+def read_answers(answers: Mapping[int, int], model: Model) -> Status:
     """Return what the answers, one byte for each question that was answered, say together."""
     printer, cause, error, paper = (answers.get(number) for number in QUESTIONS)
+    stopped = bool((cause or 0) & 0x20)
     return Status(
         online=None if printer is None else not printer & 0x08,
         cover_open=None if cause is None else bool(cause & 0x04),
-        paper=_paper(cause, paper),
+        paper=PaperLevel.OUT if stopped else _paper(paper, model),
         fault=_fault(error),
+        output=_output(paper, model),
     )
+
+
+def read_full_answer(answer: bytes, model: Model) -> Status:
+    """Return what a full status of six bytes says."""
+    faults = (fault for (at, bits), fault in _FULL_FAULTS.items() if answer[at] & bits)
+    return Status(
+        online=None,
+        cover_open=bool(answer[3] & 0x03),
+        paper=_paper(answer[2], model),
+        fault=next(faults, Fault.NONE),
+        output=_output(answer[2], model),
+    )
+
+
+def can_be_asked(model: Model) -> bool:
+    """Tell whether a printer of this model answers questions at all."""
+    return model.questions is not Questions.NONE
 
 
 def _is_known(byte: int) -> bool:
@@ -118,12 +159,19 @@ def _length(data: bytes, at: int) -> int:
     return 1 + next((n for n, byte in enumerate(following) if byte & _FOLLOWING), len(following))
 
 
-def _paper(cause: int | None, paper: int | None) -> PaperLevel | None:
-    if (paper or 0) & 0x60 or (cause or 0) & 0x20:
+def _paper(answer: int | None, model: Model) -> PaperLevel:
+    if answer is None:
+        return PaperLevel.UNKNOWN
+    if answer & model.paper_end_bits:
         return PaperLevel.OUT
-    if paper is None:
+    low = model.near_end_sensor and answer & model.near_end_bits
+    return PaperLevel.LOW if low else PaperLevel.PLENTY
+
+
+def _output(answer: int | None, model: Model) -> bool | None:
+    if answer is None or model.presenter is None:
         return None
-    return PaperLevel.LOW if paper & 0x0C else PaperLevel.PLENTY
+    return bool(answer & model.presenter.output_bits)
 
 
 def _fault(error: int | None) -> Fault | None:

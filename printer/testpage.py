@@ -1,9 +1,9 @@
 """The technician's page: the paper's edges, a ruler, and each alphabet of the five languages."""
 
-from printer.blocks import Box, Sheet, Text, space, stack
-from printer.layout import HAIRLINE, number, rule
+from printer.blocks import Box, Strip, Text, space, stack
 from printer.paper import DOTS_PER_MM, Paper
 from printer.paragraphs import Column, full_width, paragraph
+from printer.parts import HAIRLINE, number, rule
 from printer.typeface import Face, Measure
 
 #: The letters that printers' own alphabets lack.
@@ -19,7 +19,7 @@ _EDGE = 4
 _TICK_MM = 10
 
 
-def lay_out_test_page(paper: Paper, measure: Measure) -> Sheet:
+def lay_out_test_page(paper: Paper, measure: Measure) -> Strip:
     """Return the page; both black edges must be whole on the paper."""
     body = stack(
         (
@@ -38,14 +38,14 @@ def lay_out_test_page(paper: Paper, measure: Measure) -> Sheet:
     )
     right = paper.width_dots - _EDGE
     edges = (Box(0, 0, _EDGE, body.height), Box(right, 0, _EDGE, body.height))
-    return Sheet(body.height, (*body.blocks, *edges))
+    return Strip(body.height, (*body.blocks, *edges))
 
 
 def _size(paper: Paper) -> str:
     return f"{paper.mm} mm · {paper.width_dots} dots · {paper.width_dots // DOTS_PER_MM} mm inked"
 
 
-def _ruler(paper: Paper) -> Sheet:
+def _ruler(paper: Paper) -> Strip:
     face, step = Face("Regular", 20), _TICK_MM * DOTS_PER_MM
     ticks = tuple(
         Box(x, 0, HAIRLINE, 8 if x % step else 16) for x in range(0, paper.width_dots, step // 2)
@@ -54,10 +54,10 @@ def _ruler(paper: Paper) -> Sheet:
         Text(x + 6, 8 + face.capital, str(x // DOTS_PER_MM), face)
         for x in range(step, paper.width_dots - step // 2, step)
     )
-    return Sheet(18 + face.capital, (Box(0, 0, paper.width_dots, HAIRLINE), *ticks, *marks))
+    return Strip(18 + face.capital, (Box(0, 0, paper.width_dots, HAIRLINE), *ticks, *marks))
 
 
-def _sample(name: str, letters: str, paper: Paper, measure: Measure) -> Sheet:
+def _sample(name: str, letters: str, paper: Paper, measure: Measure) -> Strip:
     column = Column(paper.margin, paper.inner, "left")
     return stack(
         (

@@ -86,6 +86,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     publisher.begin()
     for name, work in (
         ("publisher", publisher.run),
+        ("figures", web.sockets.figures.run),
         ("ticker", lambda: _tick(center, database, ended)),
         ("watcher", lambda: _watch(database, grown, ended)),
     ):
@@ -94,6 +95,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     def stop() -> None:
         ended.set()
         publisher.stop()
+        web.sockets.figures.stop()
         database.close()
 
     return Running(center, database, web, stop)

@@ -23,7 +23,8 @@ from queue_server.storage.database import Database
 from queue_server.storage.errors import StorageError
 from queue_server.usecases import access, administration
 from queue_server.usecases.access import DEVICES, ROLES, SYSTEM
-from queue_server.usecases.ports import Center, Person
+from queue_server.usecases.ports import Center
+from queue_server.usecases.records import Device, Person
 from queue_server.wsgi import Address, PortBusy
 
 Rest = ParamSpec("Rest")
@@ -214,13 +215,14 @@ def device_group() -> None:
 @click.argument("name")
 @click.option("--kind", type=click.Choice(DEVICES), required=True)
 @click.option("--hall", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--window", type=click.IntRange(1), help="A rating pad's window.")
 @located
-def enrol(wiring: Wiring, name: str, kind: str, hall: int) -> None:
+def enrol(wiring: Wiring, name: str, kind: str, hall: int, window: int | None) -> None:
     """Enrol a device and print its token, this one time."""
     center, database = bootstrap.open_center(wiring)
     database.upgrade()
     token = center.names.token()
-    access.enrol_device(center, name, kind, hall, token)
+    access.enrol_device(center, Device(name, kind, "", hall, window=window), token)
     click.echo(token)
 
 

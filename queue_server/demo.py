@@ -28,7 +28,7 @@ from queue_server.simulation import Hall
 from queue_server.system import read_secret
 from queue_server.usecases import access, administration
 from queue_server.usecases.access import SYSTEM
-from queue_server.usecases.ports import Person
+from queue_server.usecases.records import Device, Person
 from queue_server.web.site import DemoDevice, DemoLinks, DemoPerson
 
 #: the server answers within this long of its start, or the demo gives up, seconds
@@ -48,6 +48,13 @@ OTHERS: Final = (
     ("administrator", "Rustam Gʻaniyev"),
     ("analyst", "Sevara Ismoilova"),
 )
+#: name, kind, and a pad's window
+DEVICES: Final = (
+    ("kiosk-1", "kiosk", None), ("kiosk-2", "kiosk", None), ("board-1", "board", None),
+    ("pad-1", "pad", 1), ("corner-1", "corner", None),
+)  # fmt: skip
+#: what demo.json tells of
+TOLD: Final = ("kiosk", "board")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,8 @@ def prepare(demo: Demo) -> DemoLinks:
                 person.password,
             )
         for device in (*found.devices, station(demo)):
-            access.enrol_device(center, device.name, device.kind, device.hall, device.token)
+            known = Device(device.name, device.kind, "", device.hall, window=device.window)
+            access.enrol_device(center, known, device.token)
     finally:
         database.close()
     return found
@@ -107,8 +115,8 @@ def links(demo: Demo) -> DemoLinks:
     ]
     others = [DemoPerson(r, name, r, _made(secret, r, 12)) for r, name in OTHERS]
     devices = [
-        DemoDevice(name, kind, _made(secret, name, 40))
-        for name, kind in (("kiosk-1", "kiosk"), ("kiosk-2", "kiosk"), ("board-1", "board"))
+        DemoDevice(name, kind, _made(secret, name, 40), window=window)
+        for name, kind, window in DEVICES
     ]
     token = {device.name: device.token for device in devices}
     commands = {
@@ -116,6 +124,8 @@ def links(demo: Demo) -> DemoLinks:
         f"--printer png://{demo.slips.resolve()} --size 540x960 --diagonal 15.6",
         "board": f"./run navbat-board --server {demo.url} --token {token['board-1']} --windowed "
         "--hall 1 --size 1280x720 --diagonal 55",
+        "pad": f"./run navbat-kiosk --server {demo.url} --token {token['pad-1']} --windowed "
+        "--rating --window 1 --size 1024x600 --diagonal 10",
     }
     return DemoLinks((*clerks, *others), tuple(devices), lambda: _newest(demo.slips), commands)
 
@@ -275,7 +285,7 @@ def _write(demo: Demo, found: DemoLinks) -> None:
         | ({"window": p.window} if p.window else {})
         for p in found.people
     }
-    devices = {d.name: {"kind": d.kind, "token": d.token} for d in found.devices}
+    devices = {d.name: {"kind": d.kind, "token": d.token} for d in found.devices if d.kind in TOLD}
     content = {"url": demo.url, "users": users, "devices": devices}
     half = demo.data / "demo.json.half"
     half.write_text(json.dumps(content, indent=2), encoding="utf-8")
@@ -284,6 +294,7 @@ def _write(demo: Demo, found: DemoLinks) -> None:
 
 def _tell(demo: Demo, found: DemoLinks, say: Callable[[str], None]) -> None:
     board = next(d for d in found.devices if d.kind == "board")
+    corner = next(d for d in found.devices if d.kind == "corner")
     clerk = found.people[0]
     reception = next(p for p in found.people if p.role == "receptionist")
     for line in (
@@ -297,6 +308,8 @@ def _tell(demo: Demo, found: DemoLinks, say: Callable[[str], None]) -> None:
         f"  What they log  {demo.data}/*.log",
         f"  Kiosk          {found.commands['kiosk']}",
         f"  Native board   {found.commands['board']}",
+        f"  Rating pad     {found.commands['pad']}",
+        f"  Corner PC      {demo.url}/corner?token={corner.token}",
         "",
         "Ctrl-C stops all of it; the same folder goes on with the same day.",
     ):

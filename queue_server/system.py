@@ -17,6 +17,8 @@ from typing import Final
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+#: letters and digits of which none is taken for another
+_READABLE: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,6 +47,10 @@ class RandomNames:
         """Return a new secret of 256 bits."""
         return secrets.token_urlsafe(32)
 
+    def code(self) -> str:
+        """Return a new code of 40 bits that people can read out and type."""
+        return "".join(secrets.choice(_READABLE) for _ in range(8))
+
 
 @dataclass(frozen=True, slots=True)
 class SecretSigner:
@@ -53,9 +59,18 @@ class SecretSigner:
     secret: bytes
 
     def key(self, ticket_id: str) -> str:
-        """Return 120 bits of HMAC-SHA256 over the ticket's id."""
-        digest = hmac.digest(self.secret, b"ticket:" + ticket_id.encode(), hashlib.sha256)
+        """Return 120 bits of HMAC-SHA256 over the ticket's id.
+
+        An id `<lease>.<rest>` was made by a kiosk, which holds only the lease's secret.
+        """
+        lease, dot, _ = ticket_id.partition(".")
+        secret = self.lease_secret(lease).encode() if dot else self.secret
+        digest = hmac.digest(secret, b"ticket:" + ticket_id.encode(), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:15]).decode()
+
+    def lease_secret(self, lease_id: str) -> str:
+        """Return the secret from which a kiosk makes the keys of its own tickets."""
+        return hmac.digest(self.secret, b"lease:" + lease_id.encode(), hashlib.sha256).hex()
 
     def opens(self, ticket_id: str, key: str) -> bool:
         """Return whether this is the ticket's key, in constant time."""

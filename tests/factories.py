@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from queue_server.domain import ticket as tickets
+from queue_server.domain import moves
 from queue_server.domain.catalogue import (
     Catalogue,
     Category,
@@ -18,8 +18,9 @@ from queue_server.domain.catalogue import (
     Texts,
     Window,
 )
+from queue_server.domain.moves import head_start
 from queue_server.domain.routing import Desk
-from queue_server.domain.ticket import State, Step, Ticket, head_start
+from queue_server.domain.ticket import State, Step, Ticket
 from queue_server.domain.window import Shift
 
 #: nine o'clock in Tashkent, when the doors of the tests' center open
@@ -83,20 +84,20 @@ def a_ticket_in(state: State, **changes: Any) -> Ticket:
     """
     booked = a_ticket(**({"state": State.BOOKED, "not_before": at(30)} | changes))
     waiting = a_ticket(**changes)
-    called = tickets.call(waiting, 3, "ann", at(1))
-    serving = tickets.start(called, "ann", at(2))
+    called = moves.call(waiting, 3, "ann", at(1))
+    serving = moves.start(called, "ann", at(2))
     ways: dict[State, Ticket] = {
         State.BOOKED: booked,
         State.WAITING: waiting,
         State.CALLED: called,
         State.SERVING: serving,
-        State.ON_HOLD: tickets.hold(serving, "ann", at(3), "a copy is missing", until=at(13)),
-        State.NO_SHOW: tickets.no_show(called, "ann", at(3), minutes(0.5)),
-        State.FINISHED: tickets.finish(
+        State.ON_HOLD: moves.hold(serving, "ann", at(3), "a copy is missing", until=at(13)),
+        State.NO_SHOW: moves.no_show(called, "ann", at(3), minutes(0.5)),
+        State.FINISHED: moves.finish(
             serving, "ann", at(3), outcome="solved", delivery="hand", onward=None
         ),
-        State.CANCELLED: tickets.cancel(waiting, "reception", at(3), "has left"),
-        State.EXPIRED: tickets.expire(waiting, at(3)),
+        State.CANCELLED: moves.cancel(waiting, "reception", at(3), "has left"),
+        State.EXPIRED: moves.expire(waiting, at(3)),
     }
     return ways[state]
 

@@ -27,7 +27,7 @@ from flask_socketio import SocketIO, join_room
 from config import tokens
 from config.languages import LANGUAGES
 from config.wording import Wording
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "board-token"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.acts import Act, AskCategory, SwitchSignLanguage, TakeTicket
 from kiosk.elements import Box, Element, Icon, Key, Look, Part, Text
-from kiosk.events import Act, AskCategory, SwitchSignLanguage, TakeTicket
 from kiosk.geometry import Rect
 from kiosk.screens import waits
 from kiosk.screens.frame import bar, heading
@@ -13,7 +13,7 @@ from kiosk.screens.glass import Glass
 from kiosk.screens.keys import badge, check, fact, fact_width, label_key
 from kiosk.state import Flow
 from kiosk.typesetting import Setting, fit_all
-from queue_server.contracts.api import GroupOut, ServiceOut
+from queue_server.contracts.catalogue import GroupOut, ServiceOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,18 @@ class _Option:
 def confirm(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place what was chosen, and the key that takes the ticket."""
     below = bar(flow, glass, area)
-    top = heading(glass, below.rest, glass.say("kiosk.confirm_title"))
+    above = glass.stage if glass.low else below.rest
+    top = heading(glass.upright, above, glass.say("kiosk.confirm_title"))
     room = top.rest.inset(glass.margin, 0).above(glass.gap)
     if flow.group is None or flow.service is None:
         return (*top.elements, *below.elements)
     options = _options(flow, glass)
     split = _tall if glass.screen.tall else _wide
     take, places, card = split(glass, room, len(options))
+    if glass.low:
+        card = room
+        reached = below.rest.inset(glass.margin, 0).below(glass.gap).above(glass.gap)
+        take, places, _ = _tall(glass, reached, len(options))
     return (
         *top.elements,
         *_card(flow, glass, card, flow.group, flow.service),
@@ -60,9 +65,10 @@ def _wide(glass: Glass, room: Rect, count: int) -> tuple[Rect, list[Rect], Rect]
 
 def _tall(glass: Glass, room: Rect, count: int) -> tuple[Rect, list[Rect], Rect]:
     """Return the places of the big key, the options and the card, one below the other."""
-    take = room.foot(max(glass.key, glass.pt(66 if glass.tight else 104)))
+    compact = glass.tight or glass.large
+    take = room.foot(max(glass.key, glass.pt(66 if compact else 104)))
     left = room.above(take.h + glass.gap)
-    row = max(glass.key, glass.pt(66 if glass.tight else 84))
+    row = max(glass.key, glass.pt(66 if compact else 84))
     options = left.foot(count * (row + glass.gap) - glass.gap)
     card = left.above(options.h + glass.gap)
     return take, _rows(options, row, glass.gap, count), card

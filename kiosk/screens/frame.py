@@ -1,11 +1,15 @@
-"""What every screen has: the center's name and the clock on top, ways back and languages below."""
+"""What every screen has: the center's name and the clock on top, ways back and languages below.
+
+In the lower left corner of every screen that can be touched stands the one key to see, hear and
+reach better; the ways back stand beside it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.acts import Act, ChooseLanguage, GoBack, OpenComfort, ShowPage, StartAgain
 from kiosk.elements import Align, Box, Element, Icon, Key, Look, Text
-from kiosk.events import Act, ChooseLanguage, GoBack, ShowPage, StartAgain
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass, own_name
 from kiosk.screens.keys import label_key, label_width, side_by_side
@@ -15,6 +19,8 @@ from kiosk.state import Flow, Step
 SHORT = 3
 #: steps from which it is more than one step back to the start
 DEEPER = frozenset({Step.SERVICE, Step.CONFIRM, Step.CATEGORY})
+#: steps without the key in the corner: nothing can be touched, or only staff do
+BARE = frozenset({Step.CLOSED, Step.ISSUING, Step.PIN, Step.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +51,37 @@ class _Pills:
 def header(flow: Flow, glass: Glass, clock: str) -> Part:
     """Return the bar on top, with the center's name and the time of day."""
     area = glass.screen.area
-    band = area.top(glass.pt(96 if glass.screen.tall else 72))
+    band = area.top(glass.header)
     inner = band.inset(glass.margin, 0)
-    side = glass.pt(56 if glass.screen.tall else 46)
+    side = glass.pt(56 if band.h >= glass.pt(90) else 46)
     mark = inner.left(side).middle(side, side)
-    face = glass.face("heading", "semibold")
+    face = glass.face("heading" if not glass.large else "title", "semibold")
     time_width = glass.width("00:00", face)
     name = glass.text_of(flow.catalogue.name) if flow.catalogue else ""
     place = inner.after(side + glass.pt(16)).before(time_width + glass.pt(24)).inset(0, glass.pt(6))
-    title = glass.text(name, place, glass.faces("semibold", "title", "body"), "accent_ink", most=2)
+    title = glass.text(name, place, glass.faces("semibold", "title", "body"), "band_ink", most=2)
     elements = (
-        Box(band, "accent"),
-        Box(mark, "accent_ink", glass.radius("medium")),
-        Icon(mark.middle(round(side * 0.62), round(side * 0.62)), "ticket"),
+        Box(band, "band"),
+        Box(mark, "band_ink", glass.radius("medium")),
+        Icon(mark.middle(round(side * 0.62), round(side * 0.62)), "ticket", "band"),
         title,
-        Text(inner.end(time_width), (clock,), face, "accent_ink", Align.RIGHT),
+        Text(inner.end(time_width), (clock,), face, "band_ink", Align.RIGHT),
     )
     return Part(elements, area.below(band.h))
 
 
-def banner(glass: Glass, area: Rect, text: str) -> Part:
-    """Return a strip that says what is wrong."""
+def corner(flow: Flow, glass: Glass) -> tuple[Element, ...]:
+    """Return the key that opens, and closes, the ways to see, hear and reach better."""
+    if flow.step in BARE:
+        return ()
+    row = glass.screen.area.foot(glass.foot).inset(glass.margin, glass.pt(14))
+    look = Look.PILL_ON if flow.step is Step.COMFORT else Look.OUTLINE
+    return (_icon_key(glass, row.left(glass.key), OpenComfort(), "comfort", look),)
+
+
+def banner(glass: Glass, area: Rect, text: str, *, calm: bool = False) -> Part:
+    """Return a strip that says what is wrong; a calm one says what is only less than usual."""
+    fill, icon, ink = ("accent_soft", "ticket", "ink") if calm else ("warn_soft", "warning", "warn")
     inner = area.inset(glass.margin, 0)
     side = glass.pt(26)
     words = inner.after(side + glass.pt(12))
@@ -74,29 +90,47 @@ def banner(glass: Glass, area: Rect, text: str) -> Part:
     band = area.top(setting.height + glass.pt(20))
     row = band.inset(glass.margin, 0)
     elements = (
-        Box(band, "warn_soft"),
-        Icon(row.left(side).middle(side, side), "warning", "warn"),
-        Text(row.after(side + glass.pt(12)), setting.lines, setting.face, "warn"),
+        Box(band, fill),
+        Icon(row.left(side).middle(side, side), icon, ink),
+        Text(row.after(side + glass.pt(12)), setting.lines, setting.face, ink),
     )
     return Part(elements, area.below(band.h))
 
 
 def heading(glass: Glass, area: Rect, title: str, subtitle: str = "", beside: int = 0) -> Part:
-    """Return the screen's title, and the area below it; `beside` pixels at its right stay free."""
+    """Return the screen's title, and the area below it; `beside` pixels at its right stay free.
+
+    In the low layout the title stands above, where nothing is touched, and leaves the whole area.
+    """
+    if glass.low:
+        return Part(_on_stage(glass, title, subtitle), area.below(glass.gap))
     tall = glass.screen.tall
-    above, under = (10, 12) if glass.tight else (30, 18) if tall else (18, 12)
+    above, under = (10, 12) if glass.tight or glass.large else (30, 18) if tall else (18, 12)
     words = area.inset(glass.margin, 0).below(glass.pt(above)).before(beside)
-    faces = glass.faces("semibold", "heading" if glass.tight else "display", "lead")
+    faces = glass.faces("semibold", "heading" if glass.tight or glass.large else "display", "lead")
     room = words.top(glass.pt(110 if tall else 56))
     big, _ = glass.flow(title, room, faces, most=2 if tall else 1)
     elements, low = [big], big.rect.bottom
-    if subtitle and not glass.tight:
+    if subtitle and not glass.tight and not glass.large:
         rest = words.below(low + glass.pt(2) - words.y)
         small, _ = glass.flow(
             subtitle, rest.top(glass.pt(56)), glass.faces("regular", "lead", "body"), "ink_soft"
         )
         elements, low = [big, small], small.rect.bottom
     return Part(tuple(elements), area.below(low + glass.pt(under) - area.y))
+
+
+def _on_stage(glass: Glass, title: str, subtitle: str) -> tuple[Element, ...]:
+    """Return the title and what follows it, large, at the foot of the room above the keys."""
+    room = glass.stage.inset(glass.margin, glass.pt(18))
+    big = glass.fit(title, room, glass.faces("semibold", "number", "title"), 3)
+    low = glass.fit(subtitle, room, glass.faces("regular", "title", "body"), 3)
+    apart = glass.pt(10) if subtitle else 0
+    block = room.foot(big.height + apart + low.height)
+    sentence = Text(block.top(big.height), big.lines, big.face)
+    if not subtitle:
+        return (sentence,)
+    return sentence, Text(block.foot(low.height), low.lines, low.face, "ink_soft")
 
 
 def pager_width(glass: Glass) -> int:
@@ -127,27 +161,30 @@ def pager(glass: Glass, area: Rect, shown: Pager) -> tuple[Element, ...]:
 
 def pages_below(glass: Glass) -> bool:
     """Whether the keys for pages stand in the bar below: within reach, or for want of room."""
-    return glass.screen.tall or glass.tight
+    return glass.screen.tall or glass.tight or glass.large
 
 
 def bar_height(flow: Flow, glass: Glass) -> int:
     """Return the height of the bar below."""
     pills = _pills(flow, glass)
     rows = 2 if pills and pills.own_row else 1
-    return rows * glass.key + (rows - 1) * glass.gap + 2 * glass.pt(14)
+    return glass.foot + (rows - 1) * (glass.key + glass.gap)
 
 
 def bar(flow: Flow, glass: Glass, area: Rect, shown: Pager | None = None) -> Part:
-    """Return the bar below: the ways back, the languages, and on tall screens the pages."""
+    """Return the bar below: the ways back, the languages, and on tall screens the pages.
+
+    The lowest row begins with room for the key in the corner.
+    """
     band = area.foot(bar_height(flow, glass))
     row = band.inset(glass.margin, glass.pt(14))
     line = Box(band.top(max(1, glass.pt(1))), "line")
     elements: list[Element] = [Box(band, "surface"), line]
-    top, low = row.top(glass.key), row.foot(glass.key)
-    elements += _ways(flow, glass, top)
+    low = row.foot(glass.key)
+    elements += _ways(flow, glass, low.after(glass.corner))
     if shown and shown.pages > 1 and pages_below(glass):
-        elements += pager(glass, top, shown)
-    elements += _languages(flow, glass, low)
+        elements += pager(glass, low, shown)
+    elements += _languages(flow, glass, row.top(glass.key))
     return Part(tuple(elements), area.above(band.h))
 
 
@@ -162,9 +199,11 @@ def _ways(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
 
 def _ways_back(flow: Flow, glass: Glass) -> list[tuple[Act, str, str]]:
     """Return the acts that lead back, their labels and icons."""
-    ways: list[tuple[Act, str, str]] = [(GoBack(), glass.say("kiosk.back"), "back")]
-    if flow.step in DEEPER:
-        roomy = glass.screen.tall and not glass.tight
+    deeper = flow.step in DEEPER
+    label = "" if deeper and glass.tight else glass.say("kiosk.back")
+    ways: list[tuple[Act, str, str]] = [(GoBack(), label, "back")]
+    if deeper:
+        roomy = glass.screen.tall and not glass.tight and not glass.large
         ways.append((StartAgain(), glass.say("kiosk.home") if roomy else "", "home"))
     return ways
 
@@ -204,7 +243,7 @@ def _pills(flow: Flow, glass: Glass) -> _Pills | None:
     own_row = glass.screen.tall
     room = glass.screen.width - 2 * glass.margin
     if not own_row:
-        room -= _ways_width(flow, glass) + _pages_width(glass)
+        room -= glass.corner + _ways_width(flow, glass) + _pages_width(glass)
     for texts, size in ((names, "body"), (names, "small"), (letters, "body")):
         width = sum(_pill_width(glass, text, size) for text in texts)
         if width + glass.gap * (len(texts) - 1) <= room:
@@ -238,5 +277,5 @@ def _count_width(glass: Glass) -> int:
     return max(glass.gap, glass.width("88 / 88", glass.face("body", "semibold")) + glass.pt(16))
 
 
-def _icon_key(glass: Glass, rect: Rect, act: Act, icon: str) -> Key:
-    return label_key(glass, rect, act, Look.OUTLINE, "", icon)
+def _icon_key(glass: Glass, rect: Rect, act: Act, icon: str, look: Look = Look.OUTLINE) -> Key:
+    return label_key(glass, rect, act, look, "", icon)

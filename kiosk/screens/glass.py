@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config import tokens
 from config.languages import LANGUAGES
@@ -19,6 +19,13 @@ KEY_MM, TILE_MM, GAP_MM = 20.0, (60.0, 35.0), 5.0
 TIGHT_MM = 170.0
 #: one step down a ladder of type sizes
 STEP = 0.93
+#: Fira Sans: height of a capital as a share of the type's size
+CAPITAL = 0.689
+#: large text: millimetres of a capital that is read from 60 cm (EN 301 549, 5.1.4: 0.7°), and how
+#: much larger than usual text becomes at least and at most
+LARGE_CAPITAL_MM, LEAST_ZOOM, MOST_ZOOM = 7.35, 1.4, 1.65
+#: least tile of large text, points: one name and its queue without squeezing
+LARGE_TILE = (230, 84)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Glass:
     measure: Measure
     wording: Wording
     language: str
+    #: everything that can be touched stands in the lower half
+    low: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """Return an interface text in the visitor's language."""
@@ -52,19 +61,67 @@ class Glass:
         return self.pt(tokens.load().radii[name])
 
     @property
+    def large(self) -> bool:
+        """Whether text is set for who sees little."""
+        return self.screen.zoom > 1
+
+    @property
     def tight(self) -> bool:
         """Whether fingers leave little room for anything else: less is shown, nothing smaller."""
         return min(self.screen.width, self.screen.height) < self.screen.mm(TIGHT_MM)
 
     @property
+    def reach(self) -> Rect:
+        """The part of the screen where keys may stand."""
+        area = self.screen.area
+        return area.foot(area.h // 2) if self.low else area
+
+    @property
+    def stage(self) -> Rect:
+        """The room between the header and what can be touched: none but in the low layout."""
+        head = self.header
+        return Rect(0, head, self.screen.width, max(0, self.reach.y - head))
+
+    @property
+    def upright(self) -> Glass:
+        """The same glass for what stands on the stage: all of its area may be used."""
+        return replace(self, low=False)
+
+    @property
+    def header(self) -> int:
+        """The height of the bar with the center's name."""
+        return self.pt(96 if self.screen.tall and not self.large else 72)
+
+    @property
+    def tile(self) -> tuple[int, int]:
+        """The least width and height of a tile."""
+        width, height = (self.screen.mm(length) for length in TILE_MM)
+        if self.large:
+            width, height = (
+                max(width, min(self.pt(LARGE_TILE[0]), self.screen.width - 2 * self.margin)),
+                max(height, self.pt(LARGE_TILE[1])),
+            )
+        return width, height
+
+    @property
+    def foot(self) -> int:
+        """The height of the lowest row of keys, with its space above and below."""
+        return self.key + 2 * self.pt(14)
+
+    @property
+    def corner(self) -> int:
+        """The width that the key in the lower left corner of every screen takes, gap included."""
+        return self.key + self.gap
+
+    @property
     def key(self) -> int:
         """The height of a key."""
-        return max(self.screen.mm(KEY_MM), self.pt(48))
+        return max(self.screen.mm(KEY_MM), self.pt(42 if self.large else 48))
 
     @property
     def gap(self) -> int:
         """The space between two things that can be touched."""
-        return max(self.screen.mm(GAP_MM), self.pt(14))
+        return max(self.screen.mm(GAP_MM), self.pt(9 if self.large else 14))
 
     @property
     def margin(self) -> int:
@@ -73,12 +130,17 @@ class Glass:
 
     def face(self, size: str, weight: str = "regular") -> Face:
         """Return a face by its tokens."""
-        return Face(weight, self.pt(tokens.load().sizes[size]))
+        return Face(weight, self.pt(self._size(size)))
 
     def faces(self, weight: str, largest: str, smallest: str = "") -> tuple[Face, ...]:
         """Return the faces of one weight from one token's size down to another's."""
+        least = self._size(smallest or largest)
+        return ladder(weight, self.pt(self._size(largest)), self.pt(least))
+
+    def _size(self, name: str) -> float:
+        """Return a size in points; in large text nothing is smaller than body text."""
         sizes = tokens.load().sizes
-        return ladder(weight, self.pt(sizes[largest]), self.pt(sizes[smallest or largest]))
+        return max(sizes[name], sizes["body"]) if self.large else sizes[name]
 
     def width(self, text: str, face: Face) -> int:
         """Return a line's width."""
@@ -114,6 +176,13 @@ class Glass:
         setting = self.fit(text, area, faces, most)
         placed = Text(area.top(setting.height), setting.lines, setting.face, colour, align)
         return placed, area.below(setting.height)
+
+
+def magnified(screen: Screen) -> Screen:
+    """Return the screen with text large enough to be read from 60 cm by who sees little."""
+    body_mm = tokens.load().sizes["body"] * CAPITAL * screen.px_per_pt / screen.px_per_mm
+    zoom = min(MOST_ZOOM, max(LEAST_ZOOM, LARGE_CAPITAL_MM / body_mm))
+    return replace(screen, zoom=zoom)
 
 
 def ladder(weight: str, largest: int, smallest: int) -> tuple[Face, ...]:

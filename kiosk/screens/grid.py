@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from kiosk.geometry import Rect
-from kiosk.screens.glass import TILE_MM, Glass
+from kiosk.screens.glass import Glass
 
 #: width over height that a tile likes to have
 ASPECT = 1.75
@@ -68,7 +68,7 @@ def _shape(glass: Glass, area: Rect, size: int) -> tuple[int, int]:
 
 def _shapes(glass: Glass, area: Rect, size: int) -> list[tuple[int, int]]:
     """Return the shapes of so many cells in which each is as large as a tile must be."""
-    least_w, least_h = (glass.screen.mm(length) for length in TILE_MM)
+    least_w, least_h = glass.tile
     return [
         (columns, size // columns)
         for columns in range(1, size + 1)

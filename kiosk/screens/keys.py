@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.acts import Act
 from kiosk.elements import Align, Box, Icon, Key, Look, Part, Text
-from kiosk.events import Act
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.acts import ChooseCategory, ChooseGroup, ChooseService
 from kiosk.elements import Element, Look
-from kiosk.events import ChooseCategory, ChooseGroup, ChooseService
 from kiosk.geometry import Rect
-from kiosk.screens.frame import Pager, Part, bar, heading, pager, pager_width, pages_below
+from kiosk.screens.finders import finders, finders_height
+from kiosk.screens.frame import Pager, Part, bar, heading
 from kiosk.screens.glass import Glass
 from kiosk.screens.grid import grid
+from kiosk.screens.paging import beside, beside_title
 from kiosk.screens.tiles import Fact, Tile, place_tiles
 from kiosk.screens.waits import facts
 from kiosk.state import Flow
-from queue_server.contracts.api import ServiceOut
+from queue_server.contracts.catalogue import ServiceOut
+
+#: who sees a category's papers → icon
+PAPER_ICONS = {"none": "check", "clerk": "document", "reception": "reception"}
 
 
 def groups(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
@@ -28,7 +33,7 @@ def groups(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         for group in (flow.catalogue.groups if flow.catalogue else [])
     ]
     title, hint = glass.say("kiosk.choose_group"), glass.say("kiosk.touch_hint")
-    return _menu(flow, glass, area, tiles, title, hint)
+    return menu(flow, glass, area, tiles, title, hint, ways_in=True)
 
 
 def services(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
@@ -43,48 +48,58 @@ def services(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         for service in (group.services if group else [])
     ]
     title = glass.text_of(group.texts) if group else ""
-    return _menu(flow, glass, area, tiles, title, glass.say("kiosk.touch_service_hint"))
+    return menu(flow, glass, area, tiles, title, glass.say("kiosk.touch_service_hint"))
 
 
 def categories(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the question for a category; "none of these" is its last answer."""
-    answers = [(one.id, glass.text_of(one.texts)) for one in flow.categories]
     tiles = [
         Tile(
-            ChooseCategory(category),
-            name,
-            look=Look.OPTION_ON if category == flow.visit.category else Look.TILE,
+            ChooseCategory(one.id),
+            glass.text_of(one.texts),
+            facts=(Fact(glass.say(f"kiosk.paper_{one.confirm}"), PAPER_ICONS[one.confirm]),),
+            look=Look.OPTION_ON if one.id == flow.visit.category else Look.TILE,
         )
-        for category, name in [*answers, (None, glass.say("kiosk.category_none"))]
+        for one in flow.categories
     ]
-    title, hint = glass.say("kiosk.category_ask"), glass.say("kiosk.category_proof")
-    return _menu(flow, glass, area, tiles, title, hint)
+    look = Look.OPTION_ON if flow.visit.category is None else Look.TILE
+    tiles.append(Tile(ChooseCategory(None), glass.say("kiosk.category_none"), look=look))
+    title, hint = glass.say("kiosk.category_ask"), glass.say("kiosk.category_private")
+    return menu(flow, glass, area, tiles, title, hint)
 
 
-def _menu(
-    flow: Flow, glass: Glass, area: Rect, tiles: Sequence[Tile], title: str, hint: str
+def menu(
+    flow: Flow,
+    glass: Glass,
+    area: Rect,
+    tiles: Sequence[Tile],
+    title: str,
+    hint: str,
+    *,
+    ways_in: bool = False,
 ) -> tuple[Element, ...]:
-    """Place a title, a page of tiles and the bar below."""
+    """Place a title, a page of tiles and the bar below; on request the other ways in."""
     room_below = bar(flow, glass, area).rest
-    beside = 0 if pages_below(glass) else pager_width(glass) + glass.gap
-    free = heading(glass, room_below, title, hint, beside).rest
-    cells = grid(glass, free.inset(glass.margin, 0).above(glass.gap), len(tiles))
+    free = _heading(glass, room_below, title, hint, ways_in=ways_in).rest
+    room = free.inset(glass.margin, 0).above(glass.gap)
+    ways_height = finders_height(flow, glass, room.w) + glass.gap if ways_in else 0
+    cells = grid(glass, room.below(ways_height), len(tiles))
     page = min(flow.visit.page, cells.pages - 1)
     shown = Pager(page, cells.pages)
     below = bar(flow, glass, area, shown)
-    turning = cells.pages > 1 and not pages_below(glass)
-    top = heading(glass, below.rest, title, hint, beside)
+    top = _heading(glass, below.rest, title, hint, ways_in=ways_in)
     first = page * cells.per_page
     keys = place_tiles(glass, tiles[first : first + cells.per_page], cells.cells)
-    pages: tuple[Element, ...] = ()
-    if turning:
-        pages = _beside_title(glass, below.rest, top, shown)
-    return (*top.elements, *keys, *pages, *below.elements)
+    ways = finders(flow, glass, room) if ways_in else ()
+    pages = beside_title(glass, below.rest, top, shown)
+    return (*top.elements, *keys, *ways, *pages, *below.elements)
 
 
-def _beside_title(glass: Glass, area: Rect, top: Part, shown: Pager) -> tuple[Element, ...]:
-    band = Rect(area.x, area.y, area.w, top.rest.y - area.y).inset(glass.margin, 0)
-    return pager(glass, band.middle(band.w, glass.key), shown)
+def _heading(glass: Glass, area: Rect, title: str, hint: str, *, ways_in: bool) -> Part:
+    """Return the title; where the ways in leave no room for it, none."""
+    if ways_in and glass.tight and not glass.low:
+        return Part((), area.below(glass.gap))
+    return heading(glass, area, title, hint, beside(glass))
 
 
 def _facts(flow: Flow, glass: Glass, offered: Sequence[ServiceOut]) -> tuple[Fact, ...]:

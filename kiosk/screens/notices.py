@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from config.languages import LANGUAGES
+from kiosk.acts import Act, StartAgain, StillHere, TryAgain
 from kiosk.elements import Align, Box, Element, Key, Look
-from kiosk.events import Act, StartAgain, StillHere, TryAgain
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import disc, label_key, label_width, side_by_side
@@ -25,8 +25,11 @@ def away(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     return _notice(glass, area, "offline", title, hint, (_AGAIN, _HOME), warn=True)
 
 
-def refused(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
-    """Place the news that the server said no."""
+def refused(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
+    """Place the news that the server said no, or that the kiosk has no more numbers of its own."""
+    if flow.visit.refusal == "numbers_used_up":
+        title, hint = glass.say("offline.used_up"), glass.say("offline.used_up_hint")
+        return _notice(glass, area, "ticket", title, hint, (_HOME,), warn=True)
     title, hint = glass.say("kiosk.refused"), glass.say("kiosk.refused_hint")
     return _notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
 
@@ -43,12 +46,12 @@ def closed(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 def question(flow: Flow, glass: Glass) -> tuple[Element, ...]:
     """Place "are you there?" and its countdown over everything."""
-    area = glass.screen.area
+    area = glass.reach
     width = min(area.w - 2 * glass.margin, glass.pt(560))
     card = area.middle(width, min(area.h - 2 * glass.margin, glass.pt(330)))
     keys = ((StillHere(), "kiosk.yes_continue", "check"), _HOME)
     words = glass.say("kiosk.seconds_left", n=flow.left or 0)
-    inner = _notice(glass, card, "clock", glass.say("kiosk.are_you_there"), words, keys)
+    inner = _notice(glass.upright, card, "clock", glass.say("kiosk.are_you_there"), words, keys)
     return (Box(card, "surface", glass.radius("large"), "", "dialog"), *inner)
 
 
@@ -63,6 +66,8 @@ def _notice(
     warn: bool = False,
 ) -> tuple[Element, ...]:
     """Place an icon, a sentence, what to do about it and the keys, in the middle of an area."""
+    if glass.low:
+        area = Rect(area.x, glass.header, area.w, area.bottom - glass.header)
     inner = area.inset(glass.margin, glass.pt(20))
     wide = inner.middle(min(inner.w, glass.pt(720)), inner.h)
     side = glass.pt(104 if area.h > glass.pt(400) else 72)
@@ -76,6 +81,8 @@ def _notice(
     sentence, left = glass.flow(title, top, (big.face,), align=Align.CENTRE)
     advice, left = glass.flow(hint, left.below(glass.pt(10)), (low.face,), "ink_soft", Align.CENTRE)
     row = left.below(glass.pt(32)).top(glass.key)
+    if glass.low:
+        row = Rect(row.x, max(row.y, glass.reach.y + glass.gap), row.w, glass.key)
     marks = disc(block.top(side).middle(side, side), icon, fill, ink)
     return (*marks, sentence, advice, *_keys(glass, row, keys))
 

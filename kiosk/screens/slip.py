@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.acts import GoBack
 from kiosk.elements import Align, Box, Code, Element, Icon, Look, Text
-from kiosk.events import GoBack, Paper
+from kiosk.events import Paper
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass, ladder
 from kiosk.screens.keys import disc, label_key
@@ -27,9 +28,11 @@ def slip(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     ticket = flow.visit.ticket
     if ticket is None:
         return ()
-    foot = area.foot(glass.key + 2 * glass.pt(14))
-    room = area.above(foot.h).inset(glass.margin, glass.pt(28))
-    if glass.screen.tall:
+    foot = area.foot(glass.foot)
+    room = area.above(foot.h).inset(glass.margin, glass.pt(14 if glass.large else 28))
+    if glass.low:
+        card, news = glass.stage.inset(glass.margin, glass.pt(28)), room
+    elif glass.screen.tall:
         card = room.top(room.h * 9 // 20)
         news = room.below(card.h + glass.pt(36))
     else:
@@ -98,8 +101,7 @@ def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Eleme
 
 def _queue(glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
     """Return how many are ahead, how long it takes, and the code where there is room."""
-    ahead = glass.say("kiosk.ahead", n=ticket.ahead)
-    rows = [("people", ahead if ticket.ahead else glass.say("kiosk.nobody_ahead"))]
+    rows = [("people", _ahead(glass, ticket.ahead))]
     if ticket.estimate:
         rows.append(("clock", minutes(glass, ticket.estimate.low, ticket.estimate.high)))
     elements: list[Element] = []
@@ -113,6 +115,13 @@ def _queue(glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
         ]
         area = area.below(row.h + glass.pt(8))
     return elements + _code(glass, area.below(glass.pt(14)), ticket.url)
+
+
+def _ahead(glass: Glass, ahead: int | None) -> str:
+    """Return how many are before a ticket, or that nobody could count."""
+    if ahead is None:
+        return glass.say("offline.wait_unknown")
+    return glass.say("kiosk.ahead", n=ahead) if ahead else glass.say("kiosk.nobody_ahead")
 
 
 def _code(glass: Glass, area: Rect, url: str | None) -> list[Element]:
@@ -131,7 +140,7 @@ def _code(glass: Glass, area: Rect, url: str | None) -> list[Element]:
 
 def _foot(flow: Flow, glass: Glass, band: Rect) -> list[Element]:
     """Return the key that ends the visit, and how long the screen stays."""
-    row = band.inset(glass.margin, glass.pt(14))
+    row = band.inset(glass.margin, glass.pt(14)).after(glass.corner)
     key = row.end(max(row.w // 4, glass.pt(180)))
     elements: list[Element] = [
         Box(band, "surface"),

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from config.languages import LANGUAGES
+from kiosk.acts import ChooseLanguage, SwitchSignLanguage
 from kiosk.elements import Align, Box, Element, Icon, Key, Look, Part, Text
-from kiosk.events import ChooseLanguage, SwitchSignLanguage
 from kiosk.geometry import Rect
 from kiosk.screens.glass import TILE_MM, Glass, own_name
 from kiosk.screens.grid import cells
@@ -16,17 +16,20 @@ from kiosk.screens.keys import badge
 from kiosk.state import Flow
 from kiosk.typesetting import fit_all
 
+#: points across that a language's name needs in large text
+NAME = 150
 #: letters of a language's name that stand for it
 _LETTERS = re.compile(r"\wʻ?\w")
 
 
 def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the languages."""
-    inner = area.inset(glass.margin, glass.pt(10 if glass.tight else 20))
+    inner = area.above(glass.foot).inset(glass.margin, glass.pt(10 if glass.tight else 20))
     tall = glass.screen.tall
+    head = _above(glass) if glass.low else inner
     welcome, left = glass.flow(
         glass.say("kiosk.welcome"),
-        inner.below(0 if glass.tight else glass.pt(36 if tall else 6)),
+        head.below(0 if glass.tight or glass.large else glass.pt(36 if tall else 6)),
         glass.faces("semibold", "heading" if glass.tight else "number", "title"),
         align=Align.CENTRE,
         most=1,
@@ -39,11 +42,17 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         Align.CENTRE,
         most=2,
     )
-    foot = max(glass.key, glass.pt(64))
-    apart = glass.gap if glass.tight else glass.pt(40 if tall else 20)
-    tiles = left.below(apart).above(foot + apart)
-    sign = _sign_key(flow, glass, inner.foot(foot))
+    apart = glass.gap if glass.tight or glass.large else glass.pt(40 if tall else 20)
+    tiles = inner if glass.low else left.below(apart)
+    foot = area.foot(glass.foot).inset(glass.margin, glass.pt(14)).after(glass.corner)
+    sign = _sign_key(flow, glass, foot)
     return (welcome, question, *_tiles(flow, glass, tiles), sign)
+
+
+def _above(glass: Glass) -> Rect:
+    """Return where the welcome stands in the low layout: in the middle above the keys."""
+    room = glass.stage.inset(glass.margin, 0)
+    return room.below(room.h // 3)
 
 
 def _tiles(flow: Flow, glass: Glass, area: Rect) -> list[Key]:
@@ -55,10 +64,11 @@ def _tiles(flow: Flow, glass: Glass, area: Rect) -> list[Key]:
 
 
 def _shape(glass: Glass, area: Rect, count: int) -> tuple[int, int]:
-    """Return one column on a tall screen, else as many columns as fit."""
-    if glass.screen.tall:
+    """Return one column on a tall screen that is high enough, else as many columns as fit."""
+    if glass.screen.tall and not glass.low:
         return 1, count
-    columns = (area.w + glass.gap) // (glass.screen.mm(TILE_MM[0]) + glass.gap)
+    least = max(glass.screen.mm(TILE_MM[0]), glass.pt(NAME) if glass.large else 0)
+    columns = (area.w + glass.gap) // (least + glass.gap)
     rows = math.ceil(count / max(1, min(count, columns)))
     return math.ceil(count / rows), rows
 
@@ -84,14 +94,16 @@ def _stacked(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[
     for tag, place, name in zip(tags, places, names, strict=False):
         side = min(glass.pt(84), place.h // 3) if place.h > glass.pt(150) else 0
         above = side + glass.pt(16) if side else 0
-        inner = place.middle(width, min(above + name.height + glass.pt(26), place.h))
+        greets = place.h >= above + name.height + glass.pt(34)
+        under = glass.pt(26) if greets else 0
+        inner = place.middle(width, min(above + name.height + under, place.h))
         mark = inner.top(side).middle(side, side)
         words = inner.below(above)
         low = words.below(name.height + glass.pt(2))
         parts = (
             *(_letters(glass, mark, tag) if side else ()),
             Text(words.top(name.height), name.lines, name.face, "ink", Align.CENTRE),
-            _welcome(glass, low.top(glass.pt(24)), tag, Align.CENTRE),
+            *((_welcome(glass, low.top(glass.pt(24)), tag, Align.CENTRE),) if greets else ()),
         )
         keys.append(_key(glass, place, tag, parts))
     return keys
@@ -106,11 +118,12 @@ def _beside(glass: Glass, tags: Sequence[str], places: Sequence[Rect]) -> list[K
         arrow = inner.end(glass.pt(28))
         words = inner.after(side + glass.pt(22)).before(arrow.w)
         name = glass.fit(own_name(tag), words, glass.faces("semibold", "title", "lead"), 1)
-        block = words.middle(words.w, name.height + glass.pt(26))
+        greets = words.h >= name.height + glass.pt(26)
+        block = words.middle(words.w, name.height + (glass.pt(26) if greets else 0))
         parts = (
             *_letters(glass, inner.left(side).middle(side, side), tag),
             Text(block.top(name.height), name.lines, name.face),
-            _welcome(glass, block.below(name.height), tag, Align.LEFT),
+            *((_welcome(glass, block.below(name.height), tag, Align.LEFT),) if greets else ()),
             Icon(arrow.middle(arrow.w, arrow.w), "next", "line_strong"),
         )
         keys.append(_key(glass, place, tag, parts))
@@ -141,8 +154,9 @@ def _sign_key(flow: Flow, glass: Glass, row: Rect) -> Key:
     face = glass.face("lead", "medium")
     mark = min(glass.pt(44), row.h - glass.pt(12))
     width = min(row.w, glass.width(text, face) + mark + glass.pt(64))
-    place = row.middle(width, row.h)
-    inner = place.inset(glass.pt(24), glass.pt(4))
+    centred = glass.screen.area.middle(width, row.h)
+    place = Rect(max(row.x, centred.x), row.y, width, row.h)
+    inner = place.inset(glass.pt(14 if glass.large else 24), 0 if glass.large else glass.pt(4))
     parts = (
         *badge(inner.left(mark).middle(mark, mark), "check" if on else "sign-language"),
         glass.text(

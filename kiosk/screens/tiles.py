@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.acts import Act
 from kiosk.elements import Face, Icon, Key, Look, Part, Text
-from kiosk.events import Act
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import badge, check

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kiosk.screens.glass import Glass
 from kiosk.screens.tiles import Fact
-from queue_server.contracts.api import ServiceOut
+from queue_server.contracts.catalogue import ServiceOut
 
 #: minutes under which it is "soon", and over which it is "over 1 h"
 SOON, LONG = 5, 60

@@ -142,12 +142,21 @@ class Feed:
                 _log.warning("no feed %s: %s", self._topic, mail.payload.get("detail"))
                 return False
             talk.acknowledged = True
-        elif mail.payload.get("topic", self._topic) == self._topic:
+        elif mail.payload.get("topic", self._topic) != self._topic:
+            pass
+        elif mail.kind == "figures":
+            self._pass_on(mail, talk)
+        else:
             self._deliver(mail, talk)
         talk.heard(time.monotonic(), has_start=self._inbox.last is not None)
         if talk.settled:
             self._say("connected")
         return True
+
+    def _pass_on(self, mail: _Mail, talk: _Talk) -> None:
+        """Tell figures at once: they stand in no order, the newest are the only ones that count."""
+        if talk.settled and not self._stopping.is_set():
+            self._tell["event"](mail.payload)
 
     def _deliver(self, mail: _Mail, talk: _Talk) -> None:
         assert mail.kind in ("snapshot", "event")
@@ -172,7 +181,7 @@ class _Mail:
     """What another thread has for the feed's."""
 
     line: _Line | None
-    kind: Literal["snapshot", "event", "answer", "lost", "stop"]
+    kind: Literal["snapshot", "event", "figures", "answer", "lost", "stop"]
     payload: Payload
 
 
@@ -194,6 +203,7 @@ class _Line:
         self._answer = post("answer")
         self._client.on("snapshot", post("snapshot"))
         self._client.on("event", post("event"))
+        self._client.on("figures", post("figures"))
         self._client.on("disconnect", post("lost"))
 
     def open(self, url: str, token: str) -> None:

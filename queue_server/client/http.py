@@ -7,7 +7,11 @@ use, so the same request may be sent again with the same key), or it refused and
 from __future__ import annotations
 
 import threading
+import time
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import quote
@@ -15,13 +19,27 @@ from urllib.parse import quote
 import requests
 from pydantic import BaseModel, ValidationError
 
-from queue_server.contracts.api import CatalogueOut, IssueTicket, Problem, TicketOut
+from queue_server.contracts.api import Problem, RatingOut, TicketOut
+from queue_server.contracts.asks import IssueTicket, NoBody, RateTicket
+from queue_server.contracts.catalogue import CatalogueOut
+from queue_server.contracts.devices import (
+    CallHelp,
+    DeviceReport,
+    DiversionOut,
+    DivertOnline,
+    HandedOver,
+    HandOver,
+    HelpOut,
+    LeaseOut,
+)
 
 PREFIX = "/api/v1"
 #: sends of one POST: a kept-alive connection may have died since the last call
 ATTEMPTS = 2
 
 Model = TypeVar("Model", bound=BaseModel)
+#: takes the server's clock (seconds since 1970, cut to whole ones) and the seconds the call took
+OnDate = Callable[[float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,14 @@ class Timeout:
 
 
 class ServerAway(Exception):
-    """The server gave no usable answer: no connection, too slow, 5xx, or not our server."""
+    """The server gave no usable answer: no connection, too slow, 5xx, or not our server.
+
+    `status` is the status of an answer that could not be used; None: no answer at all.
+    """
+
+    def __init__(self, sentence: str, status: int | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class ServerRefused(Exception):
@@ -45,13 +70,26 @@ class ServerRefused(Exception):
         self.problem = problem
 
 
+class _Code(BaseModel):
+    """An appointment's code, as it was typed or scanned."""
+
+    code: str
+
+
 class Client:
     """A device's connection to the server; every method may be called from any thread."""
 
-    def __init__(self, url: str, token: str, timeout: Timeout | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        timeout: Timeout | None = None,
+        on_date: OnDate | None = None,
+    ) -> None:
         self._url = url.rstrip("/")
         self._token = token
         self._timeout = timeout or Timeout()
+        self._on_date = on_date
         self._sessions = threading.local()
 
     def catalogue(self) -> CatalogueOut:
@@ -69,13 +107,57 @@ class Client:
         """
         return _read(self._post(f"{PREFIX}/tickets", request, key), TicketOut)
 
+    def check_in(self, code: str, key: str) -> TicketOut:
+        """Let an appointment's holder wait; raise ServerAway or ServerRefused."""
+        request = _Code(code=code)
+        return _read(self._post(f"{PREFIX}/check-in", request, key), TicketOut)
+
+    def lease(self) -> LeaseOut:
+        """Return this kiosk's own numbers; raise ServerAway or ServerRefused."""
+        return _read(self._post(f"{PREFIX}/leases", NoBody()), LeaseOut)
+
+    def hand_over(self, tickets: HandOver) -> HandedOver:
+        """Hand over tickets that were issued without the server; raise ServerAway or ServerRefused.
+
+        A repeated call takes no ticket twice.
+        """
+        return _read(self._post(f"{PREFIX}/tickets/hand-over", tickets), HandedOver)
+
+    def report(self, report: DeviceReport) -> None:
+        """Tell how this device is; raise ServerAway or ServerRefused."""
+        self._post(f"{PREFIX}/devices/report", report)
+
+    def call_help(self, call: CallHelp, key: str) -> HelpOut:
+        """Call somebody to this device; raise ServerAway or ServerRefused."""
+        return _read(self._post(f"{PREFIX}/help", call, key), HelpOut)
+
+    def help(self, number: int) -> HelpOut:
+        """Return a call for help; raise ServerAway or ServerRefused."""
+        return _read(self._call("GET", f"{PREFIX}/help/{number}"), HelpOut)
+
+    def divert(self, service: str, key: str) -> DiversionOut:
+        """Count that a visitor does a service online; raise ServerAway or ServerRefused."""
+        request = DivertOnline(service=service)
+        return _read(self._post(f"{PREFIX}/diversions", request, key), DiversionOut)
+
+    def rate(self, window: int, rating: RateTicket, key: str) -> RatingOut:
+        """Rate what a window last finished; raise ServerAway or ServerRefused."""
+        return _read(self._post(f"{PREFIX}/windows/{window}/rating", rating, key), RatingOut)
+
     def health(self) -> None:
         """Return if the server's process lives; raise ServerAway if not."""
         self._call("GET", "/healthz")
 
-    def _post(self, path: str, request: BaseModel, key: str) -> requests.Response:
+    def hang_up(self) -> None:
+        """Close the connection that this thread has kept."""
+        session: requests.Session | None = getattr(self._sessions, "mine", None)
+        if session is not None:
+            session.close()
+            del self._sessions.mine
+
+    def _post(self, path: str, request: BaseModel, key: str | None = None) -> requests.Response:
         body = request.model_dump_json(exclude_none=True).encode()
-        headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+        headers = {"Idempotency-Key": key or str(uuid.uuid4()), "Content-Type": "application/json"}
         for _ in range(ATTEMPTS - 1):
             try:
                 return self._call("POST", path, body, headers)
@@ -90,6 +172,7 @@ class Client:
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> requests.Response:
+        began = time.monotonic()
         try:
             answer = self._session().request(
                 method,
@@ -105,7 +188,19 @@ class Client:
             raise _ConnectionDropped(f"{self._url} cannot be reached") from None
         except requests.RequestException as error:
             raise ServerAway(f"{self._url} cannot be asked: {error}") from None
-        return _judged(answer)
+        judged = _judged(answer)
+        self._note_date(judged, time.monotonic() - began)
+        return judged
+
+    def _note_date(self, answer: requests.Response, took: float) -> None:
+        """Pass on what the server's clock says."""
+        if self._on_date is None or "Date" not in answer.headers:
+            return
+        try:
+            stamp = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+        except (ValueError, TypeError, OverflowError):
+            return
+        self._on_date(stamp, took)
 
     def _session(self) -> requests.Session:
         """Return this thread's session: they keep connections, and are not for sharing."""
@@ -132,7 +227,7 @@ def _judged(answer: requests.Response) -> requests.Response:
         return answer
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerRefused(_problem(answer))
-    raise ServerAway(f"the server answered with status {status}")
+    raise ServerAway(f"the server answered with status {status}", status)
 
 
 def _problem(answer: requests.Response) -> Problem:
@@ -148,4 +243,5 @@ def _read(answer: requests.Response, model: type[Model]) -> Model:
         return model.model_validate_json(answer.content)
     except ValidationError as error:
         kind = model.__name__
-        raise ServerAway(f"the answer is no {kind} ({error.error_count()} faults)") from None
+        faults = f"({error.error_count()} faults)"
+        raise ServerAway(f"the answer is no {kind} {faults}", answer.status_code) from None

@@ -1,128 +1,11 @@
-"""What HTTP asks and answers, `/api/v1`.
-
-Requests are strict: an unknown or ill-typed field is refused by name. Times are RFC 3339.
-"""
+"""What HTTP answers, `/api/v1`. Times are RFC 3339."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-#: blanks give no reason
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Outcome = Literal["solved", "turned_away", "forwarded"]
-Delivery = Literal["hand", "post", "electronic"]
-Identifier = Annotated[str, Field(min_length=1, max_length=64)]
-
-
-class Request(BaseModel):
-    """A request's body: strict, without unknown fields."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Reply(BaseModel):
-    """A reply's body."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class SignIn(Request):
-    """Who wants to work."""
-
-    login: Identifier
-    password: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class IssueTicket(Request):
-    """What a visitor came for."""
-
-    service: Identifier
-    category: Identifier | None = None
-    language: Annotated[str, Field(max_length=16)] | None = None
-    needs: Annotated[list[Identifier], Field(max_length=8)] = []
-    #: who prints the slip: the issuer itself, or the hall's print station
-    paper: Literal["own", "station"] = "station"
-
-
-class CallTicket(Request):
-    """Call this one."""
-
-    ticket: Identifier
-    reason: Reason | None = None
-
-
-class PauseWindow(Request):
-    """Why the window takes a break."""
-
-    reason: Reason | None = None
-
-
-class NoBody(Request):
-    """A call that takes no fields."""
-
-
-class Versioned(Request):
-    """A move; `version` refuses it if the ticket has changed since the caller saw it."""
-
-    version: Annotated[int, Field(ge=1)] | None = None
-
-
-class MoveWithReason(Versioned):
-    """A move that may say why."""
-
-    reason: Reason | None = None
-
-
-class HoldTicket(Versioned):
-    """Set a ticket aside, with a reason and optionally for so many minutes."""
-
-    reason: Reason
-    minutes: Annotated[int, Field(ge=1, le=480)] | None = None
-
-
-class TransferTicket(Versioned):
-    """Send a ticket on; at least one of the three says where to."""
-
-    to_service: Identifier | None = None
-    to_window: Annotated[int, Field(ge=1)] | None = None
-    to_clerk: Identifier | None = None
-    with_return: bool = False
-    reason: Reason | None = None
-
-
-class FinishTicket(Versioned):
-    """How the service ended and how its result reaches the visitor."""
-
-    outcome: Outcome = "solved"
-    delivery: Delivery | None = None
-
-
-class CallNext(Request):
-    """How the service of the visitor in hand ended, where one is."""
-
-    outcome: Outcome = "solved"
-    delivery: Delivery | None = None
-
-
-class ChangeCategory(Versioned):
-    """Grant a category, or take it with null."""
-
-    category: Identifier | None
-    reason: Reason
-
-
-class AddLeg(Versioned):
-    """One more service for this visit."""
-
-    service: Identifier
-
-
-class ReprintSlip(Request):
-    """Print the slip again, marked as a copy."""
-
-    reason: Reason | None = None
+from queue_server.contracts.catalogue import NoticeOut
+from queue_server.contracts.shapes import Reply
 
 
 class EstimateOut(Reply):
@@ -154,8 +37,8 @@ class TicketOut(Reply):
     issued_at: str
     window: int | None
     legs: list[LegOut]
-    #: how many are before it in the queue; 0 once it is called
-    ahead: int
+    #: how many are before it in the queue; 0 once it is called; null where nobody could count
+    ahead: int | None
     #: null once it is called
     estimate: EstimateOut | None
     #: opens the ticket's page to its holder; only in the issuer's and the holder's replies
@@ -168,6 +51,16 @@ class TicketOut(Reply):
     since: str
     #: how many times the slip was asked for again
     copies: int
+    #: the life event that brought the visitor
+    event: str | None = None
+    #: a category that was declared and waits for its papers to be seen
+    claimed: str | None = None
+    #: the visitor was late once, and may not be so again
+    late: bool = False
+    rated: bool = False
+    #: an appointment's code and slot; only in its issuer's and holder's replies
+    code: str | None = None
+    slot: str | None = None
 
 
 class TicketsOut(Reply):
@@ -236,6 +129,16 @@ class CallOut(Reply):
     language: str
 
 
+class WaitOut(Reply):
+    """How many wait under a prefix letter, and how long one more would."""
+
+    prefix: str
+    texts: dict[str, str]
+    waiting: int
+    low: int
+    high: int
+
+
 class BoardOut(Reply):
     """The snapshot of a hall's boards."""
 
@@ -245,6 +148,17 @@ class BoardOut(Reply):
     calls: list[CallOut]
     #: numbers of the open windows
     windows: list[int]
+    #: the numbers that are likely to be called next, the first one first
+    next: list[str] = []
+    #: how many wait, by prefix letter, and the expected wait in minutes
+    waits: list[WaitOut] = []
+    notices: list[NoticeOut] = []
+
+
+class RatingOut(Reply):
+    """A rating was noted."""
+
+    stars: int
 
 
 class PersonOut(Reply):
@@ -265,62 +179,11 @@ class EventsOut(Reply):
     head: int
 
 
-class GroupOut(Reply):
-    """A service group with its services."""
+class FieldError(Reply):
+    """One fault of a request."""
 
-    prefix: str
-    texts: dict[str, str]
-    icon: str
-    services: list[ServiceOut]
-
-
-class ServiceOut(Reply):
-    """A service, with texts in every language."""
-
-    id: str
-    group: str
-    texts: dict[str, str]
-    minutes: float
-    documents: list[dict[str, str]]
-    fee: str
-    flags: list[str]
-    #: how many wait for it now, and the expected wait of one more, minutes
-    waiting: int
-    low: int
-    high: int
-
-
-class CategoryOut(Reply):
-    """A category; `head_start_minutes` is null where it is unlimited."""
-
-    id: str
-    texts: dict[str, str]
-    head_start_minutes: float | None
-    statutory: bool
-    proof: str
-
-
-class WindowPlanOut(Reply):
-    """A window of the catalogue."""
-
-    number: int
-    hall: int
-    services: list[str]
-
-
-class CatalogueOut(Reply):
-    """Everything that a kiosk shows."""
-
-    version: int
-    code: str
-    name: dict[str, str]
-    timezone: str
-    languages: list[str]
-    groups: list[GroupOut]
-    windows: list[WindowPlanOut]
-    categories: list[CategoryOut]
-    #: documents that may not be demanded
-    not_required: list[dict[str, str]]
+    field: str
+    message: str
 
 
 class Problem(Reply):
@@ -335,14 +198,3 @@ class Problem(Reply):
     field: str | None = None
     #: every fault of the request, where there are several
     errors: list[FieldError] | None = None
-
-
-class FieldError(Reply):
-    """One fault of a request."""
-
-    field: str
-    message: str
-
-
-GroupOut.model_rebuild()
-Problem.model_rebuild()

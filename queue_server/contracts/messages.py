@@ -33,10 +33,28 @@ TicketEventType = Literal[
     "ticket_expired",
     "ticket_undone",
     "slip_requested",
+    "ticket_stepped_back",
+    "ticket_category_confirmed",
+    "ticket_category_refused",
+    "ticket_rated",
 ]
 WindowEventType = Literal["window_opened", "window_paused", "window_resumed", "window_closed"]
 CenterEventType = Literal[
-    "day_opened", "day_closed", "catalogue_imported", "person_added", "device_enrolled"
+    "day_opened",
+    "day_closed",
+    "catalogue_imported",
+    "person_added",
+    "device_enrolled",
+    "numbers_leased",
+    "numbers_used",
+    "hand_over_refused",
+    "device_alerted",
+    "device_recovered",
+    "help_called",
+    "help_answered",
+    "online_diverted",
+    "corner_began",
+    "corner_ended",
 ]
 
 
@@ -79,6 +97,9 @@ class TicketFacts(Message):
     hold_until: str | None = None
     legs: tuple[str, ...] = ()
     paper: str = "station"
+    event: str | None = None
+    claimed: str | None = None
+    late: bool | None = None
 
 
 class EventBase(Message):
@@ -115,6 +136,9 @@ class TicketEvent(EventBase):
     delivery: str | None = None
     #: which copy of the slip is asked for
     copy_number: int | None = None
+    #: what the visitor thought of it, and whether a document was demanded that may not be
+    stars: int | None = None
+    demanded: bool | None = None
 
 
 class WindowEvent(EventBase):

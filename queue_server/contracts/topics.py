@@ -2,7 +2,7 @@
 
 `hall.<n>` boards: number, window, language, times; never a name, a category, a service or a
 reason · `window.<n>` its clerk · `ticket.<id>` its holder · `floor` supervisors: the whole
-event · `slips` the hall's print station.
+event · `slips` the hall's print station · `alerts` whoever can help: devices, calls for help.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from queue_server.contracts.messages import (
     to_wire,
 )
 
+#: what staff hear of at once
+ALERTS = frozenset({"device_alerted", "device_recovered", "help_called", "help_answered"})
+#: what changes every board
+FOR_ALL = frozenset({"day_opened", "day_closed", "catalogue_imported"})
 AT_WINDOW = frozenset({"called", "serving"})
 #: (service) → numbers of the windows that take it
 Takers = Callable[[str], Iterable[int]]
@@ -35,7 +39,9 @@ def deliveries(
     elif isinstance(event, WindowEvent):
         yield f"hall.{event.hall}", lambda: _head(event) | {"window": event.window}
         yield f"window.{event.window}", partial(_of_shift, event)
-    elif isinstance(event, CenterEvent):
+    elif event.type in ALERTS:
+        yield "alerts", partial(to_wire, event)
+    elif event.type in FOR_ALL:
         for hall in halls:
             yield f"hall.{hall}", partial(_head, event)
 
@@ -49,6 +55,8 @@ def _of_ticket(event: TicketEvent, takers: Takers) -> Iterator[tuple[str, Callab
     issued_here = event.type == "ticket_issued" and event.ticket.paper == "station"
     if issued_here or event.type == "slip_requested":
         yield "slips", partial(_for_station, event)
+    if event.type == "ticket_issued" and "sign_language" in event.ticket.needs:
+        yield "alerts", partial(_for_interpreter, event)
 
 
 def _of_shift(event: WindowEvent) -> Payload:
@@ -103,6 +111,10 @@ def _for_holder(event: TicketEvent) -> Payload:
 def _for_station(event: TicketEvent) -> Payload:
     copy = event.copy_number or 1
     return {**_head(event), "id": event.ticket.id, "number": event.ticket.number, "copy": copy}
+
+
+def _for_interpreter(event: TicketEvent) -> Payload:
+    return {**_head(event), "type": "sign_language_wanted", "subject": event.ticket.number}
 
 
 def _head(event: TicketEvent | WindowEvent | CenterEvent) -> Payload:

@@ -10,20 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from typing import Literal
 
 from queue_server.domain.errors import (
     UnknownCategory,
+    UnknownEvent,
     UnknownLanguage,
     UnknownNeed,
     UnknownService,
     UnknownWindow,
 )
+from queue_server.domain.facts import Facts, Notice
 
 #: language tag → text; every text has all languages of the center
 Texts = Mapping[str, str]
 
 #: what a visitor may ask for beside a service; a window serves it where its skills say so
 NEEDS = ("sign_language",)
+
+#: who sees the papers of a category before, or while, its head start counts
+Confirm = Literal["none", "clerk", "reception"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,31 @@ class Service:
     minutes: float
     #: ids of `Catalogue.documents`
     documents: tuple[str, ...] = ()
+    #: a note for the center on what it costs and why
     fee: str = ""
     flags: frozenset[str] = frozenset()
     #: further steps of a composite service
     legs: tuple[Leg, ...] = ()
+    #: what people also call it
+    search: tuple[str, ...] = ()
+    #: what it costs, for visitors, and the date (YYYY-MM-DD) on which that was checked
+    fee_texts: Texts = field(default_factory=dict)
+    fee_checked: str = ""
+    #: what a visitor should know before queueing; no languages where there is nothing to know
+    hint: Texts = field(default_factory=dict)
+    #: where it can be done online
+    online: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """What happened in somebody's life, and what it calls for: one visit on one ticket."""
+
+    id: str
+    texts: Texts
+    icon: str
+    legs: tuple[Leg, ...]
+    hint: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +123,7 @@ class Category:
     #: None is the unlimited head start of a statutory category
     head_start: timedelta | None
     proof: str = ""
+    confirm: Confirm = "none"
 
     @property
     def statutory(self) -> bool:
@@ -118,6 +146,11 @@ class Rules:
     undo_within: timedelta = timedelta(seconds=60)
     appointment_head_start: timedelta = timedelta(minutes=20)
     appointment_tolerance: timedelta = timedelta(minutes=10)
+    #: a visitor who is late steps behind so many others
+    late_behind: int = 3
+    #: how long somebody may sit at a PC of the self-service corner, and how often that begins anew
+    corner_session: timedelta = timedelta(minutes=15)
+    corner_extensions: int = 2
 
 
 @dataclass(frozen=True)
@@ -136,6 +169,9 @@ class Catalogue:
     rules: Rules = Rules()
     documents: Mapping[str, Texts] = field(default_factory=dict)
     not_required: tuple[Texts, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    notices: tuple[Notice, ...] = ()
 
     @cached_property
     def service_by_id(self) -> Mapping[str, Service]:
@@ -188,6 +224,13 @@ class Catalogue:
             if category.id == category_id:
                 return category
         raise UnknownCategory(f"There is no category {category_id!r}.")
+
+    def event(self, event_id: str) -> LifeEvent:
+        """Return the life event, or raise UnknownEvent."""
+        for event in self.events:
+            if event.id == event_id:
+                return event
+        raise UnknownEvent(f"There is no life event {event_id!r}.")
 
     def language(self, wanted: str | None) -> str:
         """Return the center's tag for `wanted` ("uz" finds "uz-Latn"), the default for None.

@@ -5,42 +5,31 @@ The document's shape (types, keys) is whole when it comes here; these rules judg
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import get_args
 from zoneinfo import ZoneInfo
 
-from queue_server.domain.catalogue import NEEDS
+from queue_server.domain import facts_checks
+from queue_server.domain.catalogue import NEEDS, Confirm
+from queue_server.domain.catalogue_errors import (
+    CatalogueError,
+    CatalogueErrors,
+    Document,
+    items,
+    twice,
+    unknown,
+)
 from queue_server.domain.numbering import PREFIXES
 
-Document = Mapping[str, Any]
+__all__ = ["NO_WINDOW", "CatalogueError", "CatalogueErrors", "errors", "services_named"]
 
 #: flag of a service that may do without a window: a corner, a room, another house
 NO_WINDOW = "no-window"
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueError:
-    """One mistake in a catalogue document."""
-
-    #: where it stands: `services[3].group`
-    key: str
-    sentence: str
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.key}: {self.sentence}"
-
-
-class CatalogueErrors(Exception):
-    """All mistakes of a catalogue document."""
-
-    def __init__(self, errors: Iterable[CatalogueError]) -> None:
-        self.errors = tuple(errors)
-        super().__init__("\n".join(map(str, self.errors)))
+#: flag of a service that can be done online
+ONLINE = "online"
 
 
 def errors(document: Document) -> Iterator[CatalogueError]:
@@ -63,8 +52,8 @@ def _center(document: Document) -> Iterator[CatalogueError]:
     if not center["languages"]:
         yield CatalogueError("center.languages", "is empty; the first language is the default")
     for place, tag in enumerate(center["languages"]):
-        yield from _unknown(f"center.languages[{place}]", "language", tag, center["name"])
-    yield from _twice("center.languages", "language", center["languages"])
+        yield from unknown(f"center.languages[{place}]", "language", tag, center["name"])
+    yield from twice("center.languages", "language", center["languages"])
 
 
 def _is_timezone(name: str) -> bool:
@@ -76,7 +65,7 @@ def _is_timezone(name: str) -> bool:
 
 
 def _rules(document: Document) -> Iterator[CatalogueError]:
-    counts = ("statutory_cap", "no_show_calls")
+    counts = ("statutory_cap", "no_show_calls", "late_behind", "corner_session_minutes")
     for name, value in document["rules"].items():
         if name in counts and value < 1:
             yield CatalogueError(f"rules.{name}", f"must be at least 1, not {value}")
@@ -96,9 +85,15 @@ def _all_texts(document: Document) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "center.name", document["center"]["name"]
     for name, texts in document["documents"].items():
         yield f"documents.{name}", texts
-    for section in ("not_required", "groups", "services", "categories"):
-        for key, item in _items(document, section):
+    for section in ("not_required", "groups", "services", "categories", "events"):
+        for key, item in items(document, section):
             yield key, item["texts"]
+            yield from ((f"{key}.{name}", item[name]) for name in _EXTRAS if item.get(name))
+    yield from facts_checks.texts(document)
+
+
+#: texts that an item may do without
+_EXTRAS = ("fee_texts", "hint")
 
 
 def _unique(document: Document) -> Iterator[CatalogueError]:
@@ -107,9 +102,12 @@ def _unique(document: Document) -> Iterator[CatalogueError]:
         ("services", "id"),
         ("windows", "number"),
         ("categories", "id"),
+        ("events", "id"),
+        ("places", "id"),
+        ("notices", "id"),
     ):
         counts: Counter[object] = Counter()
-        for key, item in _items(document, section):
+        for key, item in items(document, section):
             counts[item[name]] += 1
             if counts[item[name]] > 1:
                 yield CatalogueError(f"{key}.{name}", f"{item[name]!r} is there already")
@@ -117,7 +115,7 @@ def _unique(document: Document) -> Iterator[CatalogueError]:
 
 def _groups(document: Document) -> Iterator[CatalogueError]:
     filled = {service["group"] for service in document["services"]}
-    for key, group in _items(document, "groups"):
+    for key, group in items(document, "groups"):
         prefix = group["prefix"]
         if prefix not in tuple(PREFIXES):
             sentence = f"must be one of {' '.join(PREFIXES)}, not {prefix!r}"
@@ -131,26 +129,63 @@ def _groups(document: Document) -> Iterator[CatalogueError]:
 
 def _services(document: Document) -> Iterator[CatalogueError]:
     prefixes = [group["prefix"] for group in document["groups"]]
-    for key, service in _items(document, "services"):
-        yield from _unknown(f"{key}.group", "group", service["group"], prefixes)
+    for key, service in items(document, "services"):
+        yield from unknown(f"{key}.group", "group", service["group"], prefixes)
         if service["minutes"] <= 0:
             sentence = f"must be more than 0, not {service['minutes']}"
             yield CatalogueError(f"{key}.minutes", sentence)
         for name in service["documents"]:
-            yield from _unknown(f"{key}.documents", "document", name, document["documents"])
+            yield from unknown(f"{key}.documents", "document", name, document["documents"])
+        yield from _told(key, service)
+
+
+def _told(key: str, service: Document) -> Iterator[CatalogueError]:
+    """Check what a visitor is told of a service: its fee, its address, its other names."""
+    address, checked = service.get("online", ""), service.get("fee_checked", "")
+    if address and not address.startswith("https://"):
+        yield CatalogueError(f"{key}.online", f"must begin with https://, not {address!r}")
+    if address and ONLINE not in service["flags"]:
+        yield CatalogueError(f"{key}.online", f"has an address, but no flag {ONLINE!r}")
+    if checked and not _is_date(checked):
+        yield CatalogueError(f"{key}.fee_checked", f"must be like '2026-11-01', not {checked!r}")
+    if checked and not service.get("fee_texts"):
+        yield CatalogueError(f"{key}.fee_checked", "says when the fee was checked, but not the fee")
+    yield from twice(f"{key}.search", "word", service.get("search", ()))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _legs(document: Document) -> Iterator[CatalogueError]:
     ids = _ids(document)
-    for key, service in _items(document, "services"):
-        steps = [service["id"], *(leg["service"] for leg in service["legs"])]
-        for place, leg in enumerate(service["legs"]):
-            here = f"{key}.legs[{place}]"
-            yield from _unknown(f"{here}.service", "service", leg["service"], ids)
-            for before in leg["after"]:
-                yield from _unknown(f"{here}.after", "step of this visit", before, steps)
-        yield from _twice(f"{key}.legs", "step", steps)
-        yield from _cycle(f"{key}.legs", service["legs"])
+    for key, service in items(document, "services"):
+        yield from _visit(f"{key}.legs", [service["id"]], service["legs"], ids)
+
+
+def _events(document: Document) -> Iterator[CatalogueError]:
+    ids = _ids(document)
+    for key, event in items(document, "events"):
+        if not event["legs"]:
+            yield CatalogueError(f"{key}.legs", "is empty; name the services that it calls for")
+        yield from _visit(f"{key}.legs", [], event["legs"], ids)
+
+
+def _visit(
+    key: str, before: list[str], legs: list[Document], ids: list[str]
+) -> Iterator[CatalogueError]:
+    """Check the steps of one visit, some of which may stand before the legs."""
+    steps = [*before, *(leg["service"] for leg in legs)]
+    for place, leg in enumerate(legs):
+        here = f"{key}[{place}]"
+        yield from unknown(f"{here}.service", "service", leg["service"], ids)
+        for earlier in leg["after"]:
+            yield from unknown(f"{here}.after", "step of this visit", earlier, steps)
+    yield from twice(key, "step", steps)
+    yield from _cycle(key, legs)
 
 
 def _cycle(key: str, legs: list[Document]) -> Iterator[CatalogueError]:
@@ -162,14 +197,14 @@ def _cycle(key: str, legs: list[Document]) -> Iterator[CatalogueError]:
 
 
 def _windows(document: Document) -> Iterator[CatalogueError]:
-    for key, window in _items(document, "windows"):
+    for key, window in items(document, "windows"):
         yield from _window_numbers(key, window)
         yield from _window_lists(key, window, document)
         for skill in window["skills"]:
-            yield from _unknown(f"{key}.skills", "skill", skill, NEEDS)
+            yield from unknown(f"{key}.skills", "skill", skill, NEEDS)
         for tag in window["languages"]:
             spoken = document["center"]["languages"]
-            yield from _unknown(f"{key}.languages", "language of the center", tag, spoken)
+            yield from unknown(f"{key}.languages", "language of the center", tag, spoken)
 
 
 def _window_numbers(key: str, window: Document) -> Iterator[CatalogueError]:
@@ -194,10 +229,10 @@ def _window_lists(key: str, window: Document, document: Document) -> Iterator[Ca
         ("helps", "group or service", [*prefixes, *ids]),
     ):
         for name in window[field]:
-            yield from _unknown(f"{key}.{field}", what, name, known)
+            yield from unknown(f"{key}.{field}", what, name, known)
     for names in ([*window["groups"], *window["services"]], window["helps"]):
         taken = [service for name in names for service in services_named(name, document)]
-        yield from _twice(key, "service", taken)
+        yield from twice(key, "service", taken)
     if not window["groups"] and not window["services"] and not window["helps"]:
         yield CatalogueError(key, f"window {window['number']} takes no service")
 
@@ -210,24 +245,26 @@ def _unserved(document: Document) -> Iterator[CatalogueError]:
         for name in (*window["groups"], *window["services"], *window["helps"])
         for service in services_named(name, document)
     }
-    for key, service in _items(document, "services"):
+    for key, service in items(document, "services"):
         if service["id"] not in taken and NO_WINDOW not in service["flags"]:
             sentence = f"no window takes {service['id']}; give it one, or the flag {NO_WINDOW!r}"
             yield CatalogueError(key, sentence)
 
 
 def _categories(document: Document) -> Iterator[CatalogueError]:
-    for key, category in _items(document, "categories"):
+    for key, category in items(document, "categories"):
         minutes = category["head_start_minutes"]
         if minutes is not None and minutes < 0:
             yield CatalogueError(f"{key}.head_start_minutes", f"cannot be negative: {minutes}")
+        confirm = category.get("confirm", "none")
+        yield from unknown(f"{key}.confirm", "way to confirm", confirm, get_args(Confirm))
 
 
 def _points(document: Document) -> Iterator[CatalogueError]:
     ids = _ids(document)
-    for key, point in _items(document, "points"):
+    for key, point in items(document, "points"):
         for name in point["services"]:
-            yield from _unknown(f"{key}.services", "service", name, ids)
+            yield from unknown(f"{key}.services", "service", name, ids)
 
 
 _RULES = (
@@ -238,30 +275,14 @@ _RULES = (
     _groups,
     _services,
     _legs,
+    _events,
     _windows,
     _unserved,
     _categories,
     _points,
+    facts_checks.places,
 )
-
-
-def _items(document: Document, section: str) -> Iterator[tuple[str, Document]]:
-    for place, item in enumerate(document.get(section, ())):
-        yield f"{section}[{place}]", item
 
 
 def _ids(document: Document) -> list[str]:
     return [service["id"] for service in document["services"]]
-
-
-def _unknown(key: str, what: str, name: str, known: Collection[str]) -> Iterator[CatalogueError]:
-    if name not in known:
-        near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        yield CatalogueError(key, f"there is no {what} {name!r}{hint}")
-
-
-def _twice(key: str, what: str, names: Iterable[str]) -> Iterator[CatalogueError]:
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield CatalogueError(key, f"names the {what} {name!r} twice")

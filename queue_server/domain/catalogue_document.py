@@ -1,8 +1,8 @@
 """A catalogue as a plain document, ready for JSON: the form in which files and databases keep it.
 
 `parse` gives a document its meaning, after `catalogue_checks` has found no mistake in it; `dump`
-is its inverse. A document may say more than the domain needs (hours, phrases, sources); parsing
-leaves that aside.
+is its inverse. A document may say more than the domain needs (phrases, points, sources); parsing
+leaves that aside. It may also be older than the code: what came later has a default.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from datetime import timedelta
 from typing import Any
 
 from queue_server.domain import catalogue_checks as checks
+from queue_server.domain import facts_document
 from queue_server.domain.catalogue import (
     Catalogue,
     Category,
     Group,
     Leg,
+    LifeEvent,
     Rules,
     Service,
     Taking,
@@ -36,8 +38,9 @@ _DURATIONS = {
     "undo_within": ("undo_seconds", timedelta(seconds=1)),
     "appointment_head_start": ("appointment_head_start_minutes", timedelta(minutes=1)),
     "appointment_tolerance": ("appointment_tolerance_minutes", timedelta(minutes=1)),
+    "corner_session": ("corner_session_minutes", timedelta(minutes=1)),
 }
-_COUNTS = ("statutory_cap", "no_show_calls")
+_COUNTS = ("statutory_cap", "no_show_calls", "late_behind", "corner_extensions")
 
 
 def parse(document: Mapping[str, Any]) -> Catalogue:
@@ -57,6 +60,9 @@ def parse(document: Mapping[str, Any]) -> Catalogue:
         rules=_rules(document["rules"]),
         documents=document["documents"],
         not_required=tuple(each["texts"] for each in document["not_required"]),
+        events=tuple(_event(each) for each in document.get("events", ())),
+        facts=facts_document.parse(document),
+        notices=facts_document.notices(document),
     )
 
 
@@ -79,6 +85,9 @@ def dump(catalogue: Catalogue) -> Document:
         "services": [_service_document(each) for each in catalogue.services],
         "windows": [_window_document(each, catalogue) for each in catalogue.windows],
         "categories": [_category_document(each) for each in catalogue.categories],
+        "events": [_event_document(each) for each in catalogue.events],
+        **facts_document.dump(catalogue.facts),
+        "notices": facts_document.notices_document(catalogue.notices),
     }
 
 
@@ -104,7 +113,12 @@ def _service(item: Mapping[str, Any]) -> Service:
         documents=tuple(item["documents"]),
         fee=item["fee"],
         flags=frozenset(item["flags"]),
-        legs=tuple(Leg(leg["service"], tuple(leg["after"])) for leg in item["legs"]),
+        legs=_legs(item),
+        search=tuple(item.get("search", ())),
+        fee_texts=item.get("fee_texts", {}),
+        fee_checked=item.get("fee_checked", ""),
+        hint=item.get("hint", {}),
+        online=item.get("online", ""),
     )
 
 
@@ -116,8 +130,35 @@ def _service_document(service: Service) -> Document:
         "documents": list(service.documents),
         "fee": service.fee,
         "flags": sorted(service.flags),
-        "legs": [{"service": leg.service, "after": list(leg.after)} for leg in service.legs],
+        "legs": _legs_document(service.legs),
+        "search": list(service.search),
+        "fee_texts": dict(service.fee_texts),
+        "fee_checked": service.fee_checked,
+        "hint": dict(service.hint),
+        "online": service.online,
         "texts": dict(service.texts),
+    }
+
+
+def _legs(item: Mapping[str, Any]) -> tuple[Leg, ...]:
+    return tuple(Leg(leg["service"], tuple(leg["after"])) for leg in item["legs"])
+
+
+def _legs_document(legs: tuple[Leg, ...]) -> list[Document]:
+    return [{"service": leg.service, "after": list(leg.after)} for leg in legs]
+
+
+def _event(item: Mapping[str, Any]) -> LifeEvent:
+    return LifeEvent(item["id"], item["texts"], item["icon"], _legs(item), item["hint"])
+
+
+def _event_document(event: LifeEvent) -> Document:
+    return {
+        "id": event.id,
+        "icon": event.icon,
+        "legs": _legs_document(event.legs),
+        "hint": dict(event.hint),
+        "texts": dict(event.texts),
     }
 
 
@@ -190,7 +231,8 @@ def _help_after_minutes(window: Window) -> float | None:
 def _category(item: Mapping[str, Any]) -> Category:
     minutes = item["head_start_minutes"]
     head_start = None if minutes is None else timedelta(minutes=minutes)
-    return Category(item["id"], item["texts"], head_start, item["proof"])
+    confirm = item.get("confirm", "none")
+    return Category(item["id"], item["texts"], head_start, item["proof"], confirm)
 
 
 def _category_document(category: Category) -> Document:
@@ -199,6 +241,7 @@ def _category_document(category: Category) -> Document:
         "id": category.id,
         "head_start_minutes": None if start is None else start / timedelta(minutes=1),
         "proof": category.proof,
+        "confirm": category.confirm,
         "texts": dict(category.texts),
     }
 

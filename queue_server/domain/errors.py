@@ -8,10 +8,12 @@ DomainError
 │   └── UnknownWindow
 ├── Invalid                     a field of the request is wrong
 │   ├── UnknownService
+│   ├── UnknownEvent
 │   ├── UnknownCategory
 │   ├── UnknownLanguage
 │   ├── UnknownNeed
 │   ├── UnknownClerk
+│   ├── UnknownCode
 │   ├── ReasonRequired
 │   ├── WrongCredentials
 │   └── KeyReused
@@ -25,7 +27,15 @@ DomainError
     ├── ClerkElsewhere
     ├── TooEarly
     ├── TooLate
-    └── NothingToUndo
+    ├── NothingToUndo
+    ├── NothingToConfirm
+    ├── NothingToRate
+    ├── AlreadyLate
+    ├── AlreadyRated
+    ├── AlreadyHere
+    ├── WrongDay
+    ├── NumberTaken
+    └── NotYourNumber
 
 A class's docstring is its default sentence; `code` is what programs match on.
 """
@@ -86,6 +96,12 @@ class UnknownService(Invalid):
     field = "service"
 
 
+class UnknownEvent(Invalid):
+    """There is no such life event."""
+
+    field = "event"
+
+
 class UnknownCategory(Invalid):
     """There is no such category."""
 
@@ -108,6 +124,12 @@ class UnknownClerk(Invalid):
     """There is no such clerk."""
 
     field = "to_clerk"
+
+
+class UnknownCode(Invalid):
+    """There is no appointment with this code."""
+
+    field = "code"
 
 
 class ReasonRequired(Invalid):
@@ -170,3 +192,35 @@ class TooLate(Refused):
 
 class NothingToUndo(Refused):
     """There is no last move of yours that could be undone."""
+
+
+class NothingToConfirm(Refused):
+    """No category of this ticket waits for its papers."""
+
+
+class NothingToRate(Refused):
+    """Nobody was served here a moment ago."""
+
+
+class AlreadyLate(Refused):
+    """You have let others go before once; that is as often as it goes."""
+
+
+class AlreadyRated(Refused):
+    """This visit has its rating."""
+
+
+class AlreadyHere(Refused):
+    """This appointment is checked in already."""
+
+
+class WrongDay(Refused):
+    """This appointment or ticket belongs to another day."""
+
+
+class NumberTaken(Refused):
+    """Another ticket has this number."""
+
+
+class NotYourNumber(Refused):
+    """This number is not one that the kiosk may give out."""

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from queue_server.domain.catalogue import Service
+from queue_server.domain.catalogue import LifeEvent, Service
+from queue_server.domain.errors import Invalid
 from queue_server.domain.ticket import Step, Ticket
 
 
 def legs(service: Service) -> tuple[Step, ...]:
     """Return the legs of a visit for a service: itself, and what a composite one brings."""
     return (Step(service.id), *(Step(leg.service, leg.after) for leg in service.legs))
+
+
+def visit(
+    service: Service, wanted: Sequence[str], event: LifeEvent | None = None
+) -> tuple[Step, ...]:
+    """Return the legs of a visit that begins with a service and wants others beside it.
+
+    A life event says what must be done before what. Raises Invalid for a service that the event
+    does not have, or that cannot be the first.
+    """
+    order = {leg.service: leg.after for leg in event.legs} if event else {}
+    chosen = [service.id, *(other for other in dict.fromkeys(wanted) if other != service.id)]
+    for name in chosen if event else ():
+        if name not in order:
+            raise Invalid(f"{name} does not belong to this life event.", field="legs")
+    if not set(order.get(service.id, ())).isdisjoint(chosen):
+        raise Invalid(f"{service.id} cannot be the first of these.", field="service")
+    others = tuple(Step(name, order.get(name, ())) for name in chosen[1:])
+    own = tuple(leg for leg in legs(service) if leg.service not in chosen[1:])
+    return (*own, *others)
 
 
 def onward(ticket: Ticket, waits: Mapping[str, float]) -> str | None:

@@ -1,20 +1,16 @@
-"""The ticket: its states, the moves it may make, and what each move does to it.
+"""The ticket: its states, and the moves it may make from each.
 
-`MOVES` is the whole state machine. Every function below takes a ticket and returns its next
-value, or raises TransitionNotAllowed naming the current state.
+`MOVES` is the whole state machine; `moves.py` makes them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from queue_server.domain.catalogue import Category
-from queue_server.domain.errors import NothingToUndo, TooEarly, TooLate, TransitionNotAllowed
 from queue_server.domain.numbering import number
 
 
@@ -65,6 +61,10 @@ class Move(StrEnum):
     #: finish by calling the next one, also of a visitor whose start nobody pressed
     NEXT = "next"
     CHANGE_CATEGORY = "change_category"
+    #: a visitor who is late lets others go before
+    STEP_BACK = "step_back"
+    #: the papers for a declared category were seen, or were not
+    CONFIRM = "confirm"
     CANCEL = "cancel"
     EXPIRE = "expire"
 
@@ -88,11 +88,15 @@ MOVES: Final[Mapping[Move, frozenset[State]]] = {
     Move.FINISH: frozenset({State.SERVING}),
     Move.NEXT: AT_WINDOW,
     Move.CHANGE_CATEGORY: frozenset({State.WAITING}),
+    Move.STEP_BACK: frozenset({State.WAITING}),
+    Move.CONFIRM: frozenset({State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD}),
     Move.CANCEL: frozenset({State.BOOKED, State.WAITING, State.ON_HOLD, State.NO_SHOW}),
     Move.EXPIRE: OPEN,
 }
 
-_OF_OTHERS: Final = frozenset({Move.UNBOOK, Move.CHECK_IN, Move.CHANGE_CATEGORY, Move.CANCEL})
+_OF_OTHERS: Final = frozenset(
+    {Move.UNBOOK, Move.CHECK_IN, Move.CHANGE_CATEGORY, Move.CANCEL} | {Move.STEP_BACK, Move.CONFIRM}
+)
 #: a clerk may take these back; a recall was heard in the hall, time brings the other two
 UNDOABLE: Final = frozenset(MOVES) - _OF_OTHERS - {Move.RECALL, Move.HOLD_OVER, Move.EXPIRE}
 
@@ -182,6 +186,16 @@ class Ticket:
     copies: int = 1
     #: how many were called before it though they came later
     overtaken: int = 0
+    #: the life event that brought the visitor
+    event: str | None = None
+    #: the category that was declared and waits for its papers to be seen
+    claimed: str | None = None
+    #: was late once, and let others go before
+    late: bool = False
+    #: of an appointment: what its holder types or shows
+    code: str | None = None
+    #: what the visitor thought of it, 1 to 5
+    stars: int | None = None
     version: int = 1
     #: what undo goes back to
     before: Ticket | None = None
@@ -198,203 +212,3 @@ class Ticket:
     def at_window(self) -> bool:
         """Whether a window has this ticket in hand."""
         return self.state in AT_WINDOW
-
-
-def head_start(category: Category | None, issued_at: datetime) -> tuple[datetime, bool]:
-    """Return the order key of a ticket issued then, and whether its right is statutory."""
-    ahead = timedelta() if category is None else category.head_start
-    return (FIRST, True) if ahead is None else (issued_at - ahead, False)
-
-
-def unbook(ticket: Ticket, by: str, at: datetime, reason: str | None = None) -> Ticket:
-    """Give an appointment back."""
-    return _moved(ticket, Move.UNBOOK, by, at, state=State.CANCELLED, reason=reason)
-
-
-def call(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
-    """Claim the ticket for a window; it is announced."""
-    return _called(ticket, Move.CALL, window, clerk, at)
-
-
-def call_this(ticket: Ticket, window: int, clerk: str, at: datetime, reason: str | None) -> Ticket:
-    """Claim a ticket picked by hand, also one on hold or a no-show."""
-    return _called(ticket, Move.CALL_THIS, window, clerk, at, reason=reason)
-
-
-def recall(ticket: Ticket, clerk: str, at: datetime) -> Ticket:
-    """Announce the ticket again."""
-    return _moved(ticket, Move.RECALL, clerk, at, recalls=ticket.recalls + 1)
-
-
-def start(ticket: Ticket, clerk: str, at: datetime) -> Ticket:
-    """Begin to serve: the visitor is at the window."""
-    return _moved(ticket, Move.START, clerk, at, state=State.SERVING)
-
-
-def give_back(ticket: Ticket, clerk: str, at: datetime, reason: str | None = None) -> Ticket:
-    """Return the ticket to the place it had in the queue."""
-    return _to_queue(ticket, Move.RETURN, clerk, at, reason=reason)
-
-
-def no_show(ticket: Ticket, clerk: str, at: datetime, least_call_time: timedelta) -> Ticket:
-    """Note that the visitor did not come; not before the least call time."""
-    _check(ticket, Move.NO_SHOW)
-    if ticket.called_at is not None and at < ticket.called_at + least_call_time:
-        wait = ticket.called_at + least_call_time - at
-        raise TooEarly(seconds=math.ceil(wait.total_seconds()))
-    return _moved(ticket, Move.NO_SHOW, clerk, at, state=State.NO_SHOW, window=None)
-
-
-def revive(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
-    """Let a no-show wait again at the old place, within the center's tolerance."""
-    _check(ticket, Move.REVIVE)
-    if at > ticket.since + within:
-        raise TooLate("The visitor came back too late; issue a new ticket.")
-    return _to_queue(ticket, Move.REVIVE, by, at)
-
-
-def hold(
-    ticket: Ticket, clerk: str, at: datetime, reason: str, until: datetime | None = None
-) -> Ticket:
-    """Set the ticket aside at its window, with a reason, and optionally a time of return."""
-    place = at_window(ticket.window) if ticket.window else ticket.place
-    aside = {"state": State.ON_HOLD, "window": None, "place": place, "hold_until": until}
-    return _moved(ticket, Move.HOLD, clerk, at, **aside, reason=reason)
-
-
-def resume(ticket: Ticket, window: int, clerk: str, at: datetime) -> Ticket:
-    """Call the visitor back from hold."""
-    return _called(ticket, Move.RESUME, window, clerk, at)
-
-
-def hold_over(ticket: Ticket, at: datetime) -> Ticket:
-    """Let the visitor queue again: at no window of its own, for that may have closed."""
-    return _to_queue(ticket, Move.HOLD_OVER, "system", at, place=QUEUE)
-
-
-def transfer(
-    ticket: Ticket,
-    by: str,
-    at: datetime,
-    *,
-    service: str,
-    place: str = QUEUE,
-    with_return: bool = False,
-    reason: str | None = None,
-) -> Ticket:
-    """Send the ticket to another service, window or clerk; the wait so far is kept."""
-    back = at_window(ticket.window) if ticket.window else ticket.place
-    sender = Sender(ticket.service, back) if with_return else ticket.sender
-    legs = ticket.legs if with_return else _leg_in_hand(ticket, service=service)
-    changes = {"service": service, "place": place, "sender": sender, "legs": legs}
-    return _to_queue(ticket, Move.TRANSFER, by, at, **changes, reason=reason)
-
-
-def add_leg(ticket: Ticket, by: str, at: datetime, service: str) -> Ticket:
-    """Add one more service to the visit."""
-    return _moved(ticket, Move.ADD_LEG, by, at, legs=(*ticket.legs, Step(service)))
-
-
-def finish(
-    ticket: Ticket,
-    clerk: str,
-    at: datetime,
-    *,
-    outcome: str,
-    delivery: str | None,
-    onward: str | None,
-    by: Move = Move.FINISH,
-) -> Ticket:
-    """End the leg in hand: back to the sender, on to the service `onward`, or finished."""
-    legs, back = _leg_in_hand(ticket, outcome=outcome, delivery=delivery), ticket.sender
-    if back is not None:
-        legs = ticket.legs if back.service == ticket.service else legs
-        changes = {"service": back.service, "place": back.place, "sender": None, "legs": legs}
-        return _to_queue(ticket, by, clerk, at, **changes)
-    if onward is not None:
-        return _to_queue(ticket, by, clerk, at, service=onward, place=QUEUE, legs=legs)
-    return _moved(ticket, by, clerk, at, state=State.FINISHED, window=None, legs=legs)
-
-
-def change_category(
-    ticket: Ticket, by: str, at: datetime, category: Category | None, reason: str
-) -> Ticket:
-    """Grant or take a category; the order key follows the time of issue."""
-    order_key, statutory = head_start(category, ticket.issued_at)
-    right = {"category": category.id if category else None, "statutory": statutory}
-    return _moved(ticket, Move.CHANGE_CATEGORY, by, at, order_key=order_key, reason=reason, **right)
-
-
-def cancel(ticket: Ticket, by: str, at: datetime, reason: str | None) -> Ticket:
-    """End a ticket that will not be served."""
-    return _moved(ticket, Move.CANCEL, by, at, state=State.CANCELLED, reason=reason)
-
-
-def check_in(
-    ticket: Ticket, by: str, at: datetime, head: timedelta, tolerance: timedelta
-) -> Ticket:
-    """Let a booked visitor wait: at the slot minus the head start, or from now when too late."""
-    slot = ticket.not_before or at
-    ordinary = at if at > slot + tolerance else slot - head
-    changes = {"order_key": FIRST if ticket.statutory else ordinary, "not_before": None}
-    return _moved(ticket, Move.CHECK_IN, by, at, state=State.WAITING, issued_at=at, **changes)
-
-
-def expire(ticket: Ticket, at: datetime) -> Ticket:
-    """End what the day's close found open."""
-    return _moved(ticket, Move.EXPIRE, "system", at, state=State.EXPIRED, window=None)
-
-
-def undo(ticket: Ticket, by: str, at: datetime, within: timedelta) -> Ticket:
-    """Take back the clerk's own last move, while it is fresh; what was counted since stays."""
-    if ticket.before is None or ticket.moved not in UNDOABLE or ticket.moved_by != by:
-        raise NothingToUndo
-    if ticket.moved_at is None or at > ticket.moved_at + within:
-        raise TooLate("Only a fresh move can be undone.")
-    restored = replace(ticket.before, overtaken=ticket.overtaken, copies=ticket.copies)
-    return replace(restored, since=at, version=ticket.version + 1)
-
-
-def _leg_in_hand(ticket: Ticket, **changes: Any) -> tuple[Step, ...]:
-    """Return the legs with the one in hand changed: the first of its service not yet done."""
-    for i, leg in enumerate(ticket.legs):
-        if leg.service == ticket.service and not leg.done:
-            return (*ticket.legs[:i], replace(leg, **changes), *ticket.legs[i + 1 :])
-    return ticket.legs
-
-
-def _called(
-    ticket: Ticket, move: Move, window: int, clerk: str, at: datetime, **changes: Any
-) -> Ticket:
-    place = QUEUE if ticket.state is State.ON_HOLD else ticket.place
-    claim = {"state": State.CALLED, "window": window, "clerk": clerk, "called_at": at, "recalls": 0}
-    return _moved(ticket, move, clerk, at, **claim, place=place, hold_until=None, **changes)
-
-
-def _to_queue(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:
-    away = {"state": State.WAITING, "window": None, "hold_until": None}
-    return _moved(ticket, move, by, at, **away, **changes)
-
-
-def _moved(ticket: Ticket, move: Move, by: str, at: datetime, **changes: Any) -> Ticket:
-    _check(ticket, move)
-    return replace(
-        ticket,
-        **{"reason": None, **changes},
-        since=ticket.since if changes.get("state", ticket.state) == ticket.state else at,
-        version=ticket.version + 1,
-        before=replace(ticket, before=None),
-        moved=move,
-        moved_by=by,
-        moved_at=at,
-    )
-
-
-def _check(ticket: Ticket, move: Move) -> None:
-    if ticket.state not in MOVES[move]:
-        raise TransitionNotAllowed(
-            f"A ticket that is {ticket.state} cannot make the move {move.value!r}.",
-            state=str(ticket.state),
-            move=str(move),
-            allowed_from=sorted(map(str, MOVES[move])),
-        )

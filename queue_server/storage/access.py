@@ -13,7 +13,7 @@ from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import devices, people, web_sessions
 from queue_server.storage.times import from_ms, to_ms
 from queue_server.storage.transaction import Transaction
-from queue_server.usecases.ports import Device, Person, WebSession
+from queue_server.usecases.records import Device, Person, WebSession
 
 
 def _with_key(table: Table, key: str) -> Select[tuple[object, ...]]:
@@ -68,8 +68,8 @@ class SqlAccess:
         row = self._transaction.one(DEVICE, {"token_hash": token_hash})
         if row is None:
             return None
-        name, kind, _, hall, revoked = row
-        return Device(name, kind, token_hash, hall, bool(revoked))
+        name, kind, _, hall, revoked, window = row
+        return Device(name, kind, token_hash, hall, bool(revoked), window)
 
     def put_device(self, device: Device) -> None:
         """Add or replace a device."""

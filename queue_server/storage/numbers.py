@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from sqlalchemy import Integer, Text, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from queue_server.storage.statements import ONE, Statement, argument
@@ -25,6 +26,14 @@ NEXT: Final = Statement(
     .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
     .returning(numbers.c.count),
 )
+SKIP: Final = Statement(
+    update(numbers)
+    .where(numbers.c.day == argument("day", Text()), numbers.c.prefix == argument("prefix", Text()))
+    .values(count=argument("count", Integer()))
+)
+HIGHEST: Final = Statement(
+    select(func.max(numbers.c.count)).where(numbers.c.day == argument("day", Text()))
+)
 
 
 class SqlNumbers:
@@ -38,3 +47,13 @@ class SqlNumbers:
         row = self._transaction.one(NEXT, {"day": day.isoformat(), "prefix": prefix})
         assert row is not None
         return int(row[0])
+
+    def skip_to(self, day: date, prefix: str, count: int) -> None:
+        """Let the counter stand at this count: those between belong to kiosks."""
+        values = {"day": day.isoformat(), "prefix": prefix, "count": count}
+        self._transaction.run(SKIP, values)
+
+    def highest(self, day: date) -> int:
+        """Return the highest count of any prefix; 0 before the first."""
+        row = self._transaction.one(HIGHEST, {"day": day.isoformat()})
+        return int(row[0] or 0) if row else 0

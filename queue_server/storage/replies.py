@@ -11,7 +11,7 @@ from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import replies
 from queue_server.storage.times import from_ms, to_ms
 from queue_server.storage.transaction import Transaction
-from queue_server.usecases.ports import StoredReply
+from queue_server.usecases.records import StoredReply
 
 _COLUMNS: Final = tuple(column.name for column in replies.columns)
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     literal,
+    text,
 )
 
 from queue_server.domain.ticket import State
@@ -31,6 +32,8 @@ from queue_server.storage.guards import guard
 
 #: SQLite numbers rows by itself only in a column of just the type INTEGER
 SERIAL = BigInteger().with_variant(Integer, "sqlite")
+
+_NO = text("false")
 
 metadata = MetaData(
     naming_convention={
@@ -94,6 +97,11 @@ tickets = Table(
     Column("moved", Text),
     Column("moved_by", Text),
     Column("moved_at", BigInteger),
+    Column("event", Text),
+    Column("claimed", Text),
+    Column("late", Boolean(create_constraint=False), nullable=False, server_default=_NO),
+    Column("code", Text),
+    Column("stars", Integer),
     UniqueConstraint("day", "prefix", "count"),
     CheckConstraint("count >= 1", "count"),
     CheckConstraint(
@@ -191,6 +199,59 @@ devices = Table(
     Column("token_hash", Text, nullable=False, unique=True),
     Column("hall", Integer, nullable=False),
     Column("revoked", Boolean(create_constraint=False), nullable=False),
+    #: of a rating pad
+    Column("window", Integer),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("device", Text, nullable=False, unique=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("granted_at", BigInteger, nullable=False),
+)
+
+device_reports = Table(
+    "device_reports",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    #: sorted, with commas between
+    Column("alerts", Text, nullable=False),
+    Column("report", Text, nullable=False),
+)
+
+help_calls = Table(
+    "help_calls",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("hall", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("language", Text),
+    Column("called_at", BigInteger, nullable=False),
+    Column("answered_at", BigInteger),
+    Column("answered_by", Text),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+corner_sessions = Table(
+    "corner_sessions",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("began_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("extensions", Integer, nullable=False),
 )
 
 web_sessions = Table(
@@ -216,6 +277,7 @@ IS_ON_HOLD = tickets.c.state == _said("on_hold")
 IS_NO_SHOW = tickets.c.state == _said("no_show")
 IS_AT_WINDOW = tickets.c.state.in_([_said("called"), _said("serving")])
 IS_OPEN_SHIFT = shifts.c.closed_at.is_(None)
+IS_CALLED_FOR = help_calls.c.answered_at.is_(None)
 IN_QUEUE = tickets.c.place == _said("queue")
 
 
@@ -238,6 +300,8 @@ _partial(
 _partial("tickets_at_window", tickets.c.window, where=IS_AT_WINDOW, unique=True)
 _partial("tickets_on_hold", tickets.c.hold_until, where=IS_ON_HOLD)
 _partial("tickets_no_show", tickets.c.since, where=IS_NO_SHOW)
+_partial("tickets_by_code", tickets.c.code, where=tickets.c.code.is_not(None), unique=True)
+_partial("help_waiting", help_calls.c.called_at, where=IS_CALLED_FOR)
 _partial("tickets_booked", tickets.c.day, where=IS_BOOKED)
 _partial("shifts_open_window", shifts.c.window, where=IS_OPEN_SHIFT, unique=True)
 _partial("shifts_open_clerk", shifts.c.clerk, where=IS_OPEN_SHIFT, unique=True)

@@ -39,21 +39,26 @@ def from_row(row: Row) -> Ticket:
         id_, day, prefix, count, serial, service, legs, language, issued_at, order_key,
         issued_by, state, since, category, statutory, needs, paper, place, not_before, window,
         clerk, called_at, recalls, reason, hold_until, sender, low, high, copies, overtaken,
-        version, before, moved, moved_by, moved_at,
+        version, before, moved, moved_by, moved_at, event, claimed, late, code, stars,
     ) = row  # fmt: skip
     return Ticket(
         id_, date.fromisoformat(day), prefix, count, serial, service, _legs(legs), language,
         from_ms(issued_at), from_ms(order_key), issued_by, _STATES[state], from_ms(since),
         category, bool(statutory), _needs(needs), paper, place, maybe_time(not_before), window,
         clerk, maybe_time(called_at), recalls, reason, maybe_time(hold_until), _sender(sender),
-        None if low is None else (low, high), copies, overtaken, version,
+        None if low is None else (low, high), copies, overtaken, event, claimed, bool(late), code,
+        stars, version,
         None if before is None else _before(row, json.loads(before)),
         _MOVES[moved], moved_by, maybe_time(moved_at),
     )  # fmt: skip
 
 
 def _values(ticket: Ticket) -> Values:
-    low, high = ticket.promised or (None, None)
+    return _visit(ticket) | _standing(ticket) | _history(ticket)
+
+
+def _visit(ticket: Ticket) -> Values:
+    """Return what the visit is about."""
     return {
         "id": ticket.id,
         "day": ticket.day.isoformat(),
@@ -64,27 +69,45 @@ def _values(ticket: Ticket) -> Values:
         "legs": _legs_text(ticket.legs),
         "language": ticket.language,
         "issued_at": to_ms(ticket.issued_at),
-        "order_key": to_ms(ticket.order_key),
         "issued_by": ticket.issued_by,
+        "needs": ",".join(sorted(ticket.needs)),
+        "paper": ticket.paper,
+        "copies": ticket.copies,
+        "event": ticket.event,
+        "code": ticket.code,
+        "stars": ticket.stars,
+    }
+
+
+def _standing(ticket: Ticket) -> Values:
+    """Return where the ticket stands."""
+    low, high = ticket.promised or (None, None)
+    return {
+        "order_key": to_ms(ticket.order_key),
         "state": ticket.state.value,
         "since": to_ms(ticket.since),
         "category": ticket.category,
         "statutory": ticket.statutory,
-        "needs": ",".join(sorted(ticket.needs)),
-        "paper": ticket.paper,
+        "claimed": ticket.claimed,
         "place": ticket.place,
         "not_before": maybe_ms(ticket.not_before),
         "window": ticket.window,
         "clerk": ticket.clerk,
         "called_at": maybe_ms(ticket.called_at),
-        "recalls": ticket.recalls,
-        "reason": ticket.reason,
         "hold_until": maybe_ms(ticket.hold_until),
         "sender": _sender_text(ticket.sender),
         "promised_low": low,
         "promised_high": high,
-        "copies": ticket.copies,
+    }
+
+
+def _history(ticket: Ticket) -> Values:
+    """Return what has been done to it."""
+    return {
+        "recalls": ticket.recalls,
+        "reason": ticket.reason,
         "overtaken": ticket.overtaken,
+        "late": ticket.late,
         "version": ticket.version,
         "moved": None if ticket.moved is None else ticket.moved.value,
         "moved_by": ticket.moved_by,

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from queue_server.domain.errors import StaleVersion
+from queue_server.domain.numbering import Block
 from queue_server.domain.routing import Arrival, Desk
 from queue_server.domain.ticket import Ticket
 from queue_server.storage import lines
@@ -33,6 +34,7 @@ from queue_server.storage.tables import (
     IS_NO_SHOW,
     IS_ON_HOLD,
     IS_WAITING,
+    stays,
     tickets,
 )
 from queue_server.storage.ticket_rows import COLUMNS, from_row, to_values
@@ -44,7 +46,7 @@ _c = tickets.c
 #: what a ticket is born with; `overtaken` is only ever counted up, by its own statement
 _FIXED: Final = frozenset(
     {"id", "day", "prefix", "count", "serial", "issued_by", "promised_low", "promised_high"}
-    | {"overtaken"}
+    | {"overtaken", "event", "code"}
 )
 
 
@@ -90,6 +92,27 @@ RECENT: Final = Statement(
     .order_by(_newest(_c.serial))
     .limit(argument("limit", Integer()))
     .offset(NO_OFFSET)
+)
+BY_CODE: Final = Statement(_which(_c.code == argument("code", Text()), _c.code.is_not(None)))
+#: ids sort by time, so those of the last hours stand together
+SERVED_AT: Final = Statement(
+    select(stays.c.ticket_id)
+    .where(
+        stays.c.ticket_id > argument("after", Text()),
+        stays.c.window == argument("window", Integer()),
+        stays.c.state == literal_column("'serving'"),
+    )
+    .order_by(stays.c.since.desc(), stays.c.ticket_id.desc())
+    .limit(ONE)
+    .offset(NO_OFFSET)
+)
+USED: Final = Statement(
+    select(_c.prefix, func.max(_c.count))
+    .where(
+        _c.day == argument("day", Text()),
+        _c.count.between(argument("first", Integer()), argument("last", Integer())),
+    )
+    .group_by(_c.prefix)
 )
 OPEN_BEFORE: Final = Statement(
     union_all(
@@ -169,6 +192,21 @@ class SqlTickets:
     def recent(self, day: date, limit: int) -> Sequence[Ticket]:
         """Return the newest tickets of a day."""
         return self._all(RECENT, {"day": day.isoformat(), "limit": limit})
+
+    def by_code(self, code: str) -> Ticket | None:
+        """Return the ticket whose appointment has this code."""
+        return self._one(BY_CODE, {"code": code})
+
+    def served_at(self, window: int, since: datetime) -> Ticket | None:
+        """Return the ticket last served at a window, of those issued after `since`."""
+        values = {"after": f"{to_ms(since):011x}", "window": window}
+        row = self._transaction.one(SERVED_AT, values)
+        return None if row is None else self.get(row[0])
+
+    def used(self, day: date, block: Block) -> Mapping[str, int]:
+        """Return the highest count that a day has of a kiosk's block, by prefix."""
+        values = {"day": day.isoformat(), "first": block.first, "last": block.last}
+        return dict(self._transaction.all(USED, values))
 
     def open_before(self, day: date) -> Sequence[Ticket]:
         """Return tickets of earlier days that never ended."""

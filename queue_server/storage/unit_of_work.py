@@ -6,13 +6,16 @@ from datetime import date, datetime
 
 from queue_server.storage.access import SqlAccess
 from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
+from queue_server.storage.devices import SqlDevices
 from queue_server.storage.errors import StorageError
 from queue_server.storage.event_log import SqlLog
 from queue_server.storage.head import KEEP, Head
+from queue_server.storage.helps import SqlHelps
 from queue_server.storage.numbers import SqlNumbers
 from queue_server.storage.replies import SqlReplies
 from queue_server.storage.shifts import SqlShifts
 from queue_server.storage.statements import Statement
+from queue_server.storage.tallies import SqlTallies
 from queue_server.storage.tickets import SqlTickets
 from queue_server.storage.transaction import Transaction
 from queue_server.usecases import ports
@@ -36,6 +39,9 @@ class SqlUnitOfWork(Head):
         self.catalogues: ports.Catalogues = SqlCatalogues(transaction, self, parsed)
         self.replies: ports.Replies = SqlReplies(transaction)
         self.access: ports.Access = SqlAccess(transaction)
+        self.devices: ports.Devices = SqlDevices(transaction)
+        self.helps: ports.Helps = SqlHelps(transaction)
+        self.tallies: ports.Tallies = SqlTallies(transaction)
 
     @property
     def appended(self) -> bool:

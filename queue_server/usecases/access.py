@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from queue_server.domain.errors import Forbidden, NotSignedIn, WrongCredentials
-from queue_server.usecases.ports import Center, Device, Person, WebSession
+from queue_server.usecases.ports import Center
+from queue_server.usecases.records import Device, Person, WebSession
 
 #: a session ends after so long without use, and after so long altogether
 IDLE: Final = timedelta(minutes=30)
@@ -20,17 +21,39 @@ TOUCH_EVERY: Final = timedelta(minutes=5)
 #: role → rights, least for each; what is not here is refused
 RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     # with the key of the own ticket
-    "visitor": frozenset({"ticket:read", "ticket:cancel"}),
-    "kiosk": frozenset({"catalogue:read", "ticket:issue", "ticket:read", "ticket:check_in"}),
+    "visitor": frozenset({"ticket:read", "ticket:cancel", "ticket:late", "ticket:rate"}),
+    "kiosk": frozenset(
+        {
+            "catalogue:read",
+            "ticket:issue",
+            "ticket:read",
+            "ticket:check_in",
+            "numbers:lease",
+            "device:report",
+            "help:call",
+            "online:divert",
+        }
+    ),
     # the hall's print station
-    "station": frozenset({"catalogue:read", "ticket:read", "slips:follow"}),
+    "station": frozenset({"catalogue:read", "ticket:read", "slips:follow", "device:report"}),
     # the catalogue holds the center's name and its time zone
-    "board": frozenset({"board:read", "catalogue:read"}),
+    "board": frozenset({"board:read", "catalogue:read", "device:report"}),
+    # a rating pad at its window
+    "pad": frozenset({"catalogue:read", "window:rate", "device:report"}),
+    # a PC of the self-service corner
+    "corner": frozenset(
+        {"catalogue:read", "corner:work", "help:call", "online:divert", "device:report"}
+    ),
     "receptionist": frozenset(
         {
             "catalogue:read",
             "board:read",
             "reception:work",
+            "alerts:hear",
+            "devices:read",
+            "help:answer",
+            "ticket:book",
+            "ticket:confirm",
             "ticket:issue",
             "ticket:read",
             "ticket:check_in",
@@ -48,6 +71,9 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
             "board:read",
             "window:work",
             "window:read",
+            "alerts:hear",
+            "help:answer",
+            "ticket:confirm",
             "ticket:read",
             "ticket:serve",
             "ticket:call_this",
@@ -72,6 +98,11 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
             "ticket:revive",
             "ticket:reprint",
             "reception:work",
+            "alerts:hear",
+            "devices:read",
+            "help:answer",
+            "ticket:book",
+            "ticket:confirm",
             "floor:read",
             "log:read",
         }
@@ -79,7 +110,9 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "controller": frozenset(
         {"catalogue:read", "board:read", "ticket:read", "floor:read", "log:read"}
     ),
-    "administrator": frozenset({"catalogue:read", "board:read", "catalogue:import"}),
+    "administrator": frozenset(
+        {"catalogue:read", "board:read", "catalogue:import", "devices:read", "alerts:hear"}
+    ),
     "analyst": frozenset({"catalogue:read", "board:read"}),
     "hub": frozenset({"log:read"}),
 }
@@ -91,7 +124,7 @@ ROLES: Final = (
     "administrator",
     "analyst",
 )
-DEVICES: Final = ("kiosk", "board", "station")
+DEVICES: Final = ("kiosk", "board", "station", "pad", "corner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +134,7 @@ class Actor:
     kind: Literal["person", "device", "visitor", "system"]
     name: str
     role: str
-    #: the clerk's own window, where one is fixed
+    #: the clerk's or the pad's own window, where one is fixed
     window: int | None = None
     hall: int = 1
 
@@ -187,7 +220,7 @@ def by_token(center: Center, token: str) -> Actor:
         device = work.access.device_by_token(secret_hash(token))
     if device is None or device.revoked:
         raise NotSignedIn("This device token is not valid.")
-    return Actor("device", device.name, device.kind, hall=device.hall)
+    return Actor("device", device.name, device.kind, device.window, device.hall)
 
 
 def add_person(center: Center, person: Person, password: str) -> None:
@@ -197,10 +230,10 @@ def add_person(center: Center, person: Person, password: str) -> None:
         work.access.put_person(kept)
 
 
-def enrol_device(center: Center, name: str, kind: str, hall: int, token: str) -> None:
+def enrol_device(center: Center, device: Device, token: str) -> None:
     """Add or replace a device that will show this token."""
     with center.write() as work:
-        work.access.put_device(Device(name, kind, secret_hash(token), hall))
+        work.access.put_device(replace(device, token_hash=secret_hash(token)))
 
 
 def _signed_in(person: Person, session: WebSession) -> SignedIn:

@@ -14,7 +14,8 @@ from queue_server.domain.errors import DomainError, KeyReused
 from queue_server.usecases import day
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
-from queue_server.usecases.ports import Center, StoredReply
+from queue_server.usecases.ports import Center
+from queue_server.usecases.records import StoredReply
 
 
 @dataclass(frozen=True, slots=True)

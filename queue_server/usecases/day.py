@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from queue_server.contracts.messages import CenterEvent
-from queue_server.domain import ticket as tickets
+from queue_server.domain import moves
 from queue_server.domain import window as windows
 from queue_server.domain.calendar import service_day
 from queue_server.domain.ticket import State, Ticket
-from queue_server.usecases import recording
+from queue_server.usecases import leasing, recording
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
@@ -18,30 +17,25 @@ def open_today(act: Act) -> None:
     today = service_day(act.work.day, act.now, act.catalogue.timezone)
     if today == act.work.day:
         return
+    if act.work.day is not None:
+        leasing.settle(act, act.work.day)
     act.work.open_day(today)
     for left in act.work.tickets.open_before(today):
-        recording.moved(act, "ticket_expired", left, tickets.expire(left, act.now))
+        recording.moved(act, "ticket_expired", left, moves.expire(left, act.now))
     for shift in act.work.shifts.open():
         closed = windows.close(shift, act.now)
         act.work.shifts.save(closed)
         recording.shift_changed(act, "window_closed", closed)
-    act.work.log.append(
-        CenterEvent(
-            type="day_opened",
-            at=recording.instant(act.now),
-            actor=recording.actor_facts(act.actor),
-            subject=today.isoformat(),
-        )
-    )
+    recording.noted(act, "day_opened", today.isoformat())
 
 
 def pass_time(act: Act) -> None:
     """Do what time alone brings about: holds that are over, visitors who never came."""
     for held in act.work.tickets.holds_over(act.now):
-        recording.moved(act, "ticket_hold_ended", held, tickets.hold_over(held, act.now))
+        recording.moved(act, "ticket_hold_ended", held, moves.hold_over(held, act.now))
     for called in act.work.tickets.at_windows():
         if _never_came(act, called):
-            gone = tickets.no_show(called, "system", act.now, act.catalogue.rules.least_call_time)
+            gone = moves.no_show(called, "system", act.now, act.catalogue.rules.least_call_time)
             recording.moved(act, "ticket_missed", called, gone)
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from queue_server.contracts.api import (
+from queue_server.contracts.catalogue import (
     CatalogueOut,
     CategoryOut,
+    EventLegOut,
+    FactsOut,
     GroupOut,
+    LifeEventOut,
+    NoticeOut,
+    PlaceOut,
     ServiceOut,
     WindowPlanOut,
 )
-from queue_server.domain.catalogue import Catalogue, Category, Group, Service
+from queue_server.domain.catalogue import Catalogue, Category, Group, LifeEvent, Service
+from queue_server.domain.facts import Facts, Place
 from queue_server.domain.waiting import Estimate, estimate
 from queue_server.usecases.ports import UnitOfWork
 
@@ -46,6 +52,9 @@ def catalogue(work: UnitOfWork) -> CatalogueOut:
         ],
         categories=[_category(category) for category in offered.categories],
         not_required=[dict(texts) for texts in offered.not_required],
+        events=[_event(event) for event in offered.events],
+        facts=_facts(offered.facts),
+        notices=[NoticeOut(id=each.id, texts=dict(each.texts)) for each in offered.notices],
     )
 
 
@@ -81,6 +90,12 @@ def _service(service: Service, hall: _Hall) -> ServiceOut:
         documents=[dict(hall.offered.documents[d]) for d in service.documents],
         fee=service.fee,
         flags=sorted(service.flags),
+        fee_texts=dict(service.fee_texts),
+        fee_checked=service.fee_checked,
+        search=list(service.search),
+        hint=dict(service.hint),
+        legs=[leg.service for leg in service.legs],
+        online=service.online,
         waiting=hall.waiting.get(service.id, 0),
         low=wait.low,
         high=wait.high,
@@ -95,4 +110,42 @@ def _category(category: Category) -> CategoryOut:
         head_start_minutes=None if head_start is None else head_start.total_seconds() / 60,
         statutory=category.statutory,
         proof=category.proof,
+        confirm=category.confirm,
+    )
+
+
+def _event(event: LifeEvent) -> LifeEventOut:
+    return LifeEventOut(
+        id=event.id,
+        texts=dict(event.texts),
+        icon=event.icon,
+        legs=[EventLegOut(service=leg.service, after=list(leg.after)) for leg in event.legs],
+        hint=dict(event.hint),
+    )
+
+
+def _facts(facts: Facts) -> FactsOut:
+    return FactsOut(
+        hours={day: list(span) for day, span in facts.hours.items()},
+        lunch=[list(span) for span in facts.lunch],
+        address=dict(facts.address),
+        phone=facts.phone,
+        legal_advice=dict(facts.legal_advice),
+        sign_language=dict(facts.sign_language),
+        facilities=[dict(texts) for texts in facts.facilities],
+        places=[_place(place) for place in facts.places],
+    )
+
+
+def _place(place: Place) -> PlaceOut:
+    return PlaceOut(
+        id=place.id,
+        kind=place.kind,
+        texts=dict(place.texts),
+        hall=place.hall,
+        x=place.x,
+        y=place.y,
+        w=place.w,
+        h=place.h,
+        window=place.window,
     )

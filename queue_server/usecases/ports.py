@@ -11,57 +11,21 @@ from typing import Any, Protocol
 from queue_server.contracts.messages import EventBase
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.ledger import Sealed
+from queue_server.domain.numbering import Block
 from queue_server.domain.routing import Arrival, Desk
 from queue_server.domain.ticket import Ticket
 from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who may sign in."""
-
-    login: str
-    name: str
-    role: str
-    password_hash: str
-    window: int | None = None
-    disabled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A kiosk, a board or a print station."""
-
-    name: str
-    kind: str
-    token_hash: str
-    hall: int = 1
-    revoked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WebSession:
-    """A person signed in at a browser; only the token's hash is kept."""
-
-    token_hash: str
-    login: str
-    csrf_token: str
-    began_at: datetime
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReply:
-    """What a command answered under its idempotency key."""
-
-    actor: str
-    key: str
-    #: SHA-256 of method, path and body
-    request: str
-    status: int
-    body: str
-    at: datetime
+from queue_server.usecases.records import (
+    CornerSession,
+    Device,
+    HelpCall,
+    Lease,
+    Person,
+    Reported,
+    StoredReply,
+    WebSession,
+)
 
 
 class Clock(Protocol):
@@ -83,12 +47,20 @@ class Names(Protocol):
         """Return a new secret of 256 bits."""
         ...
 
+    def code(self) -> str:
+        """Return a new code of 40 bits that people can read out and type."""
+        ...
+
 
 class Signer(Protocol):
     """The center's secret."""
 
     def key(self, ticket_id: str) -> str:
         """Return the key that opens a ticket's page to its holder."""
+        ...
+
+    def lease_secret(self, lease_id: str) -> str:
+        """Return the secret from which a kiosk makes the keys of its own tickets."""
         ...
 
     def opens(self, ticket_id: str, key: str) -> bool:
@@ -166,6 +138,18 @@ class Tickets(Protocol):
         """Return the newest tickets of a day."""
         ...
 
+    def by_code(self, code: str) -> Ticket | None:
+        """Return the ticket whose appointment has this code."""
+        ...
+
+    def served_at(self, window: int, since: datetime) -> Ticket | None:
+        """Return the ticket last served at a window, of those issued after `since`."""
+        ...
+
+    def used(self, day: date, block: Block) -> Mapping[str, int]:
+        """Return the highest count that a day has of a kiosk's block, by prefix."""
+        ...
+
     def open_before(self, day: date) -> Sequence[Ticket]:
         """Return tickets of earlier days that never ended."""
         ...
@@ -184,6 +168,14 @@ class Numbers(Protocol):
 
     def next(self, day: date, prefix: str) -> int:
         """Return the next count, from 1; it is given once."""
+        ...
+
+    def skip_to(self, day: date, prefix: str, count: int) -> None:
+        """Let the counter stand at this count: those between belong to kiosks."""
+        ...
+
+    def highest(self, day: date) -> int:
+        """Return the highest count of any prefix; 0 before the first."""
         ...
 
 
@@ -295,6 +287,74 @@ class Access(Protocol):
         ...
 
 
+class Devices(Protocol):
+    """What the center knows of its devices beside their tokens."""
+
+    def all(self) -> Sequence[Device]:
+        """Return every device that is not revoked, by name."""
+        ...
+
+    def lease(self, device: str) -> Lease | None:
+        """Return the counts that a kiosk has of its own."""
+        ...
+
+    def leases(self) -> Sequence[Lease]:
+        """Return the own counts of all kiosks."""
+        ...
+
+    def add_lease(self, lease: Lease) -> None:
+        """Keep what a kiosk was granted."""
+        ...
+
+    def reports(self) -> Mapping[str, Reported]:
+        """Return the last report of each device."""
+        ...
+
+    def put_report(self, reported: Reported) -> None:
+        """Keep a device's last report."""
+        ...
+
+    def corner(self, device: str) -> CornerSession | None:
+        """Return the session at a PC of the corner."""
+        ...
+
+    def put_corner(self, session: CornerSession) -> None:
+        """Begin or extend a session."""
+        ...
+
+    def end_corner(self, device: str) -> None:
+        """Forget a session."""
+        ...
+
+
+class Helps(Protocol):
+    """Calls for help."""
+
+    def add(self, call: HelpCall) -> HelpCall:
+        """Keep a call and return it with its id."""
+        ...
+
+    def get(self, call_id: int) -> HelpCall | None:
+        """Return a call."""
+        ...
+
+    def waiting(self) -> Sequence[HelpCall]:
+        """Return the calls that nobody has answered, the oldest first."""
+        ...
+
+    def answer(self, call: HelpCall) -> None:
+        """Keep who answered, and when."""
+        ...
+
+
+class Tallies(Protocol):
+    """Plain counts by day."""
+
+    def add(self, day: date, name: str) -> int:
+        """Count one more and return how many they are."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: all of it or nothing. It commits when its `with` block ends well."""
 
@@ -312,6 +372,9 @@ class UnitOfWork(Protocol):
     catalogues: Catalogues
     replies: Replies
     access: Access
+    devices: Devices
+    helps: Helps
+    tallies: Tallies
 
     def open_day(self, day: date) -> None:
         """Make `day` the open service day."""

@@ -33,6 +33,8 @@ class Publisher:
     grown: threading.Event
     #: the topics that somebody listens to now
     audience: Callable[[], Collection[str]]
+    #: set after each look at the log
+    published: threading.Event = field(default_factory=threading.Event)
     cursor: int = 0
     #: topic → seq of the last event sent on it, so that a subscriber sees a gap
     sent: dict[str, int] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Publisher:
             with self._lock:
                 if self.audience():
                     self._publish(None)
+            self.published.set()
 
     def begin(self) -> None:
         """Start at the log's present end: who was not there gets a snapshot."""

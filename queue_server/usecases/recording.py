@@ -7,6 +7,8 @@ from typing import Any
 
 from queue_server.contracts.messages import (
     ActorFacts,
+    CenterEvent,
+    CenterEventType,
     TicketEvent,
     TicketEventType,
     TicketFacts,
@@ -27,7 +29,12 @@ def instant(at: datetime) -> str:
 def issued(act: Act, ticket: Ticket) -> None:
     """Keep a new ticket."""
     act.work.tickets.add(ticket)
-    _log(act, "ticket_issued", ticket, None)
+    logged(act, "ticket_issued", ticket)
+
+
+def logged(act: Act, event: TicketEventType, ticket: Ticket, **facts: Any) -> None:
+    """Say what happened to a ticket that did not move."""
+    _log(act, event, ticket, None, **facts)
 
 
 def moved(act: Act, event: TicketEventType, before: Ticket, after: Ticket, **facts: Any) -> Ticket:
@@ -48,6 +55,19 @@ def shift_changed(act: Act, event: WindowEventType, shift: Shift) -> None:
             hall=act.catalogue.window(shift.window).hall,
             clerk=shift.clerk,
             reason=shift.pause_reason,
+        )
+    )
+
+
+def noted(act: Act, event: CenterEventType, subject: str, detail: str | None = None) -> None:
+    """Say what happened in the center beside tickets and windows."""
+    act.work.log.append(
+        CenterEvent(
+            type=event,
+            at=instant(act.now),
+            actor=actor_facts(act.actor),
+            subject=subject,
+            detail=detail,
         )
     )
 
@@ -112,4 +132,7 @@ def _facts(ticket: Ticket) -> TicketFacts:
         hold_until=instant(ticket.hold_until) if ticket.hold_until else None,
         legs=tuple(leg.service for leg in ticket.legs),
         paper=ticket.paper,
+        event=ticket.event,
+        claimed=ticket.claimed,
+        late=ticket.late or None,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from queue_server.contracts.api import CallNext, CallTicket, FinishTicket, TicketOut, TransferTicket
+from queue_server.contracts.api import TicketOut
+from queue_server.contracts.asks import CallNext, CallTicket, FinishTicket, TransferTicket
 from queue_server.contracts.messages import TicketEventType
-from queue_server.domain import journey, routing
+from queue_server.domain import journey, moves, routing
 from queue_server.domain import ticket as tickets
 from queue_server.domain import window as windows
 from queue_server.domain.errors import (
@@ -36,7 +37,7 @@ def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOu
     chosen = routing.pick_next(act.work.tickets.heads(desk, act.now), desk, act.now, cap)
     if chosen is None:
         return None
-    called = tickets.call(chosen, number, shift.clerk, act.now)
+    called = moves.call(chosen, number, shift.clerk, act.now)
     return _claim(act, shift, chosen, called, rank=1)
 
 
@@ -44,7 +45,7 @@ def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
     """Call a ticket picked by hand; out of order it needs a reason, which the log keeps."""
     shift = windows.ready(own_shift(act, number))
     chosen = act.ticket(wish.ticket)
-    called = tickets.call_this(chosen, number, shift.clerk, act.now, wish.reason)
+    called = moves.call_this(chosen, number, shift.clerk, act.now, wish.reason)
     _must_be_free(act, number)
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
@@ -58,13 +59,13 @@ def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
 def recall(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Announce the called ticket again."""
     before = _own(act, ticket_id, version)
-    return _moved(act, "ticket_recalled", before, tickets.recall(before, act.actor.name, act.now))
+    return _moved(act, "ticket_recalled", before, moves.recall(before, act.actor.name, act.now))
 
 
 def start(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Begin to serve."""
     before = _own(act, ticket_id, version)
-    return _moved(act, "ticket_started", before, tickets.start(before, act.actor.name, act.now))
+    return _moved(act, "ticket_started", before, moves.start(before, act.actor.name, act.now))
 
 
 def finish(act: Act, ticket_id: str, wish: FinishTicket) -> TicketOut:
@@ -77,14 +78,14 @@ def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Note that the visitor did not come; raises TooEarly before the least call time."""
     before = _own(act, ticket_id, version)
     least = act.catalogue.rules.least_call_time
-    after = tickets.no_show(before, act.actor.name, act.now, least)
+    after = moves.no_show(before, act.actor.name, act.now, least)
     return _moved(act, "ticket_missed", before, after)
 
 
 def give_back(act: Act, ticket_id: str, reason: str | None, version: int | None) -> TicketOut:
     """Return the called ticket to the place it had."""
     before = _own(act, ticket_id, version)
-    after = tickets.give_back(before, act.actor.name, act.now, reason)
+    after = moves.give_back(before, act.actor.name, act.now, reason)
     return _moved(act, "ticket_returned", before, after, reason)
 
 
@@ -94,7 +95,7 @@ def hold(
     """Set the ticket aside, for so many minutes where given."""
     before = _own(act, ticket_id, version)
     until = act.now + timedelta(minutes=minutes) if minutes else None
-    after = tickets.hold(before, act.actor.name, act.now, reason, until)
+    after = moves.hold(before, act.actor.name, act.now, reason, until)
     return _moved(act, "ticket_held", before, after, reason)
 
 
@@ -102,7 +103,7 @@ def resume(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Call a ticket back from hold, to the window of the clerk who resumes it."""
     before = act.ticket(ticket_id, version)
     shift = _shift_for(act, before)
-    after = tickets.resume(before, shift.window, shift.clerk, act.now)
+    after = moves.resume(before, shift.window, shift.clerk, act.now)
     _must_be_free(act, shift.window)
     return _moved(act, "ticket_resumed", before, after)
 
@@ -114,7 +115,7 @@ def transfer(act: Act, ticket_id: str, wish: TransferTicket) -> TicketOut:
         _must_own(act, before)
     elif act.actor.role == "clerk":
         raise Forbidden("Only reception and supervisors transfer a ticket that waits.")
-    after = tickets.transfer(
+    after = moves.transfer(
         before,
         act.actor.name,
         act.now,
@@ -132,14 +133,14 @@ def add_leg(act: Act, ticket_id: str, service: str, version: int | None) -> Tick
     if act.actor.role == "clerk":
         _must_own(act, before)
     wanted = act.catalogue.service(service)
-    after = tickets.add_leg(before, act.actor.name, act.now, wanted.id)
+    after = moves.add_leg(before, act.actor.name, act.now, wanted.id)
     return _moved(act, "ticket_leg_added", before, after)
 
 
 def undo(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Take back the clerk's own last move on this ticket, while nothing followed from it."""
     before = act.ticket(ticket_id, version)
-    after = tickets.undo(before, act.actor.name, act.now, act.catalogue.rules.undo_within)
+    after = moves.undo(before, act.actor.name, act.now, act.catalogue.rules.undo_within)
     if after.window is not None and not before.at_window:
         own_shift(act, after.window)
         _must_be_free(act, after.window)
@@ -171,7 +172,7 @@ def _finish(act: Act, before: Ticket, wish: FinishTicket, by: Move = Move.FINISH
         )
         for service in journey.open_legs(before)
     }
-    after = tickets.finish(
+    after = moves.finish(
         before,
         act.actor.name,
         act.now,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from queue_server.contracts.api import WindowOut
 from queue_server.contracts.messages import WindowEventType
-from queue_server.domain import routing
-from queue_server.domain import ticket as tickets
+from queue_server.domain import moves, routing
 from queue_server.domain import window as windows
 from queue_server.domain.errors import (
     ClerkElsewhere,
@@ -54,7 +53,7 @@ def close_window(act: Act, number: int) -> WindowOut:
         raise WindowBusy("Finish the visitor at the window first.")
     desk = routing.desk(act.catalogue.window(number), shift)
     for placed in (t for t in act.work.tickets.line(desk) if t.place in desk.own_places):
-        freed = tickets.transfer(placed, act.actor.name, act.now, service=placed.service)
+        freed = moves.transfer(placed, act.actor.name, act.now, service=placed.service)
         recording.moved(act, "ticket_transferred", placed, freed, reason="window closed")
     _keep(act, "window_closed", windows.close(shift, act.now))
     return views.window(act, number)

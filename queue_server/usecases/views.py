@@ -25,7 +25,8 @@ from queue_server.domain.window import Shift
 from queue_server.usecases import offering
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
-from queue_server.usecases.ports import Center, UnitOfWork
+from queue_server.usecases.figures import Figures, of_hall
+from queue_server.usecases.ports import Center
 from queue_server.usecases.recording import instant
 
 #: a panel lists no more than this many of those who wait
@@ -63,6 +64,12 @@ def ticket_reply(
         recalls=ticket.recalls,
         since=instant(ticket.since),
         copies=ticket.copies,
+        event=ticket.event,
+        claimed=ticket.claimed,
+        late=ticket.late,
+        rated=ticket.stars is not None,
+        code=ticket.code if holder else None,
+        slot=_or_none(ticket.not_before) if ticket.state is State.BOOKED else None,
     )
 
 
@@ -77,9 +84,13 @@ def expected(act: Act, service: str, ahead: int) -> Estimate:
     return offering.expected(act.catalogue, service, ahead, act.ready_windows)
 
 
-def board(work: UnitOfWork, hall: int) -> BoardOut:
-    """Return the snapshot of a hall's boards: numbers, windows, languages, nothing personal."""
-    catalogue = work.catalogues.current()
+def board(act: Act, hall: int, figures: Figures | None = None) -> BoardOut:
+    """Return the snapshot of a hall's boards: numbers, windows, languages, nothing personal.
+
+    `figures` spares counting to whoever has just counted.
+    """
+    work, catalogue = act.work, act.catalogue
+    figures = figures or of_hall(act, hall)
     here = {window.number for window in catalogue.windows if window.hall == hall}
     calls = [
         CallOut(
@@ -93,7 +104,15 @@ def board(work: UnitOfWork, hall: int) -> BoardOut:
         if ticket.window in here and ticket.called_at is not None
     ]
     windows = [shift.window for shift in work.shifts.open() if shift.window in here]
-    return BoardOut(seq=work.seq, hall=hall, calls=calls, windows=windows)
+    return BoardOut(
+        seq=work.seq,
+        hall=hall,
+        calls=calls,
+        windows=windows,
+        next=list(figures.next),
+        waits=list(figures.waits),
+        notices=list(figures.notices),
+    )
 
 
 def window(act: Act, number: int) -> WindowOut:

@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from queue_server.contracts.api import Problem
 from queue_server.web import auth, errors, health, pages, sockets
-from queue_server.web.api import hall, session, tickets, windows
+from queue_server.web.api import devices, hall, session, tickets, windows
 from queue_server.web.api.calls import api
 from queue_server.web.health import Meters
 from queue_server.web.limits import SignInLimit
@@ -34,7 +34,7 @@ FOR_PEOPLE: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 #: modules that declare the calls of the blueprint
-CALLS: Final = (hall, session, tickets, windows)
+CALLS: Final = (devices, hall, session, tickets, windows)
 
 
 @dataclass(frozen=True)

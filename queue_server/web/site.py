@@ -39,12 +39,14 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoDevice:
-    """A kiosk or board of the demo."""
+    """A device of the demo."""
 
     name: str
     kind: str
     token: str
     hall: int = 1
+    #: of a rating pad
+    window: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

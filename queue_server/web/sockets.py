@@ -24,6 +24,7 @@ from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center, UnitOfWork
 from queue_server.usecases.publishing import Publisher
 from queue_server.web.auth import COOKIE, bearer
+from queue_server.web.figures import FigureKeeper
 from queue_server.web.health import Meters
 
 _log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ TOPICS: Final[Mapping[str, str]] = {
     "ticket": "ticket:read",
     "floor": "floor:read",
     "slips": "slips:follow",
+    "alerts": "alerts:hear",
 }
 #: event a client may send → who may send it; a test holds this against the handlers
 EVENTS: Final[Mapping[str, str]] = {
@@ -64,6 +66,7 @@ class Sockets:
     most: int
     io: SocketIO
     publisher: Publisher
+    figures: FigureKeeper
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def connect(self, auth: object = None) -> bool:
@@ -146,7 +149,11 @@ class Sockets:
             return lambda work: self._window(work, actor, number)
         if actor.kind == "device" and actor.hall != number:
             raise Forbidden(f"This board belongs to hall {actor.hall}.")
-        return lambda work: views.board(work, number).model_dump()
+        return lambda work: self._board(work, actor, number)
+
+    def _board(self, work: UnitOfWork, actor: Actor, hall: int) -> Payload:
+        act = Act(self.center, work, actor, self.center.clock.now())
+        return views.board(act, hall, self.figures.of(work, hall)).model_dump()
 
     def _window(self, work: UnitOfWork, actor: Actor, number: int) -> Payload:
         act = Act(self.center, work, actor, self.center.clock.now())
@@ -174,7 +181,13 @@ def install(
         grown,
         lambda: _listened_to(io),
     )
-    sockets = Sockets(center, meters, most, io, publisher)
+    figures = FigureKeeper(
+        center,
+        lambda topic, payload: io.emit("figures", payload, to=topic),
+        lambda: _listened_to(io),
+        publisher.published,
+    )
+    sockets = Sockets(center, meters, most, io, publisher, figures)
     for event in EVENTS:
         io.on_event(event, getattr(sockets, event))
     return sockets

@@ -14,18 +14,22 @@ from tests.architecture.tree import PACKAGES, ROOT
 LINT = Path(sys.executable).with_name("lint-imports")
 PURE = ("queue_server.domain", "queue_server.contracts", "queue_server.usecases")
 
+#: what is said, and how: boards, kiosks and the web board's server say the same
+VOICE = ("queue_server.voice",)
+
 #: part of the house → what of the house it may import, beside itself
 MAY_IMPORT = {
     "config": (),
     "printer": ("config",),
-    "kiosk": ("queue_server.client", "queue_server.contracts", "printer", "config"),
-    "display_board": ("queue_server.client", "queue_server.contracts", "config"),
+    "kiosk": ("queue_server.client", "queue_server.contracts", *VOICE, "printer", "config"),
+    "display_board": ("queue_server.client", "queue_server.contracts", *VOICE, "config"),
     "queue_server.domain": (),
     "queue_server.contracts": (),
     "queue_server.client": ("queue_server.contracts",),
     "queue_server.usecases": ("queue_server.domain", "queue_server.contracts"),
     "queue_server.storage": PURE,
-    "queue_server.web": PURE,
+    "queue_server.voice": ("config",),
+    "queue_server.web": (*PURE, *VOICE),
     "queue_server.system": PURE,
 }
 #: part of the house → the other people's packages that it may import

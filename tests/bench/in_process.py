@@ -11,7 +11,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 
 from queue_server import bootstrap, demo
-from queue_server.contracts.api import IssueTicket
+from queue_server.contracts.asks import IssueTicket
 from queue_server.usecases import commands, reception, serving, shifts
 from queue_server.usecases.access import Actor
 

@@ -1,12 +1,12 @@
 """The catalogue's file: its shape, its five languages, and the way back."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from config import catalogue, loader
-from config.languages import LANGUAGES
 from queue_server.domain import catalogue_document
 
 SHIPPED = loader.FOLDER / "catalogue.toml"
@@ -59,35 +59,53 @@ def test_a_catalogue_means_something_to_the_domain(path, tmp_path):
     assert catalogue_document.parse(catalogue.read(tmp_path / "out.toml")) == meant
 
 
-def test_the_shipped_catalogue_speaks_five_languages():
-    """Every text of the demo is there in each of them, Karakalpak written and not derived."""
-    document = catalogue.read(SHIPPED)
-    texts = [
-        document["center"]["name"],
-        *document["documents"].values(),
-        *document["phrases"].values(),
-        *(
-            item["texts"]
-            for section in ("not_required", "groups", "services", "points", "categories")
-            for item in document[section]
-        ),
+def test_what_the_file_says_of_a_service_reaches_the_domain(broken):
+    """Other names, fee, hint and address, with the derived languages."""
+    more = """
+        flags = ["composite", "online"]
+        search = ["metrika"]
+        online = "https://my.gov.uz"
+        fee_uz = "Bepul"
+        fee_ru = "Бесплатно"
+        fee_en = "Free"
+        fee_checked = 2026-11-01
+        hint_uz = "Kuting"
+        hint_ru = "Ждите"
+        hint_kaa = "Kútiń"
+        hint_en = "Wait"
+    """
+    path = broken(
+        ('flags = ["composite"]', more),
+        ("tier = 1", 'tier = 1\nconfirm = "clerk"'),
+        ("no_show_calls = 3", "no_show_calls = 3\nlate_behind = 5\ncorner_session_minutes = 20"),
+    )
+    read = catalogue_document.parse(catalogue.read(path))
+    service = read.services[0]
+    assert (service.search, service.online) == (("metrika",), "https://my.gov.uz")
+    assert service.fee_texts["uz-Cyrl"] == "Бепул"
+    assert service.fee_texts["kaa"] == "Bepul"
+    assert service.fee_checked == "2026-11-01"
+    assert service.hint["kaa"] == "Kútiń"
+    assert read.categories[0].confirm == "clerk"
+    assert (read.rules.late_behind, read.rules.corner_session) == (5, timedelta(minutes=20))
+
+
+def test_a_text_beside_another_is_whole(broken):
+    """Half a fee, a half event and half a hint are told, each with its place."""
+    path = broken(
+        ('confidence = "h"\nflags', 'fee_uz = "Bepul"\nfee_en = "Free"\nflags'),
+        ("[phrases", '[[events]]\nid = "e"\nuz = "Farzand"\nlegs = []\nicons = "x"\n\n[phrases'),
+        ("tier = 2", 'tier = 2\nconfirm = "both"'),
+        ("no_show_calls = 3", "no_show_calls = 3\nlate_behinds = 5"),
+    )
+    assert mistakes(path) == [
+        "catalogue.toml: center.late_behinds: is not a known key; did you mean 'late_behind'?",
+        "catalogue.toml: services[0]: fee_ru must be written too",
+        "catalogue.toml: priorities[1].confirm: must be 'none', 'clerk' or 'reception', not 'both'",
+        "catalogue.toml: events[0].ru: is missing; write it",
+        "catalogue.toml: events[0].en: is missing; write it",
+        "catalogue.toml: events[0].icons: is not a known key; did you mean 'icon'?",
     ]
-    assert all(set(text) == set(LANGUAGES) and all(text.values()) for text in texts)
-    assert [text["kaa"] for text in texts if text["kaa"] == text["uz-Latn"]] == []
-
-
-def test_the_demo_is_as_large_as_a_center():
-    """Twelve groups, sixty-two services, twelve windows, eight categories."""
-    document = catalogue.read(SHIPPED)
-    sections = ("groups", "services", "windows", "categories")
-    assert [len(document[section]) for section in sections] == [12, 62, 12, 8]
-    assert sum(group["demo_share"] for group in document["groups"]) == pytest.approx(1)
-
-
-def test_somebody_in_the_demo_signs():
-    """A visitor who uses sign language finds a window for every group."""
-    center = catalogue_document.parse(catalogue.read(SHIPPED))
-    assert [w.number for w in center.windows if "sign_language" in w.skills] == [11]
 
 
 def test_a_tier_is_a_head_start():

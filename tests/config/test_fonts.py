@@ -1,29 +1,36 @@
 """The font has every letter that is ever shown."""
 
 import functools
+from typing import get_args
 
 import pytest
 from fontTools.ttLib import TTFont
 
-from config import catalogue, fonts, loader, tokens
+from config import alphabet, catalogue, fonts, loader, tokens
+from config.alphabet import Alphabet
 from config.languages import LANGUAGES
 from config.wording import Wording
 
-#: beside the texts: numbers, both alphabets in full, and the signs that screens draw as text
+#: beside the texts: numbers, all alphabets in full, and the signs that screens draw as text
 ALPHABETS = (
     "0123456789 №→←·–—…«»“”„:;,.!?()/%+−≈"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzʻʼ"
     "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЎҚҒҲабвгдеёжзийклмнопрстуфхцчшщъыьэюяўқғҳ"
     "ÁǴÍŃÓÚáǵıńóú"
+    "ÇĞÖŞÑçğöşñ"
 )
 
 
 @functools.cache
 def shown() -> set[str]:
-    """Return every character of the shipped texts."""
+    """Return every character of the shipped texts, in all languages and both Latin alphabets."""
     document = catalogue.read(loader.FOLDER / "catalogue.toml")
-    texts = [text for all_ in Wording.load().texts.values() for text in all_.values()]
-    return set(ALPHABETS).union(*texts, *strings(document), *LANGUAGES.values())
+    letters = set(ALPHABETS).union(*LANGUAGES.values())
+    for latin in get_args(Alphabet):
+        texts = Wording.load(alphabet=latin).texts.values()
+        letters.update(*(text for each in texts for text in each.values()))
+        letters.update(*strings(alphabet.in_document(document, latin)))
+    return letters
 
 
 def strings(value: object) -> list[str]:

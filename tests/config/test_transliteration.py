@@ -1,10 +1,10 @@
-"""Uzbek Latin to Cyrillic."""
+"""Uzbek Latin to Cyrillic and to the coming Latin letters."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.transliteration import to_cyrillic
+from config.transliteration import KEPT, to_cyrillic, to_new_latin
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_abbreviations_take_the_letters_of_their_cyrillic_names(latin, cyrillic)
         ("OneID va Mobile-ID roʻyxatdan oʻtish", "OneID ва Mobile-ID рўйхатдан ўтиш"),
         ("SMS-xabar", "SMS-хабар"),
         ("I-II guruh", "I-II гуруҳ"),
+        ("my.gov.uz orqali", "my.gov.uz орқали"),
     ],
 )
 def test_latin_names_and_roman_numerals_stay_latin(latin, cyrillic):
@@ -86,3 +87,33 @@ def test_placeholders_stay_as_they_are():
 def test_any_placeholder_survives_beside_any_word(placeholder, word):
     """No placeholder is touched, wherever it stands."""
     assert to_cyrillic(f"{word}{placeholder}{word}").count(placeholder) == 1
+
+
+@pytest.mark.parametrize(
+    ("latin", "new"),
+    [
+        ("Oʻzbekcha", "Özbekça"),
+        ("Yoʻqolgan gʻisht", "Yöqolgan ğişt"),
+        ("SHAHAR CHOY Chiqish", "ŞAHAR ÇOY Çiqiş"),
+        ("Maʼlumotnoma", "Maʼlumotnoma"),
+        ("koʻngil, yangi", "köngil, yangi"),
+        ("Isʼhoq", "Ishoq"),
+        ("JShShIR, FHDY, MChJ, BHMning", "JŞŞIR, FHDY, MÇJ, BHMning"),
+    ],
+)
+def test_the_coming_letters_stand_for_the_old_pairs(latin, new):
+    """One letter a sound: ö ğ ş ç; what only looks like a pair is none."""
+    assert to_new_latin(latin) == new
+
+
+@pytest.mark.parametrize("name", [*KEPT, "{chosen}", "{shared}"])
+def test_names_and_placeholders_stay_in_every_alphabet(name):
+    """A name is no Uzbek word, whatever its letters."""
+    assert to_new_latin(f"choy {name} choy") == f"çoy {name} çoy"
+    assert to_cyrillic(f"choy {name} choy") == f"чой {name} чой"
+
+
+@given(st.text("abdefghijklmnopqrstuvxyzʻʼ ", max_size=30))
+def test_no_letter_of_today_with_a_turned_comma_is_left(text):
+    """Whatever the word: oʻ and gʻ have letters of their own."""
+    assert [pair for pair in ("oʻ", "gʻ") if pair in to_new_latin(text)] == []

@@ -10,12 +10,12 @@ from config.wording import Wording
 
 @pytest.fixture
 def file(tmp_path):
-    """Write a file of texts and return its path."""
+    """Write a file of texts and return its folder."""
 
     def write(text: str) -> Path:
         path = tmp_path / "texts.toml"
         path.write_text(text, encoding="utf-8")
-        return path
+        return tmp_path
 
     return write
 

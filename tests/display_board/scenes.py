@@ -9,13 +9,16 @@ from functools import cache
 import pygame
 
 from config.wording import Wording
+from display_board import bulletin
 from display_board.center import Center
-from display_board.layout import arrange, room
+from display_board.figures import Bulletin, Figures, Wait
+from display_board.layout import CALLS, arrange, room, waits_room
+from display_board.plan import Format
 from display_board.scene import Picture, Rect, Screen, Words
 from display_board.speech import Voice
 from display_board.state import Board, Row
 from display_board.typeface import font, measure
-from display_board.view import see
+from display_board.view import page_of_waits, see, see_windows, windows_of
 from tests.socket_hall import NAMES
 
 pygame.font.init()
@@ -31,6 +34,36 @@ TELEVISIONS = (
     (1080, 1920),
     (2160, 3840),
     (900, 1000),
+    (1920, 540),
+    (1920, 360),
+    (3840, 540),
+)
+#: every layout, alone and with everything beside the calls
+FORMATS = tuple(
+    Format(layout, figures=figures, media=media)
+    for layout in ("calls", "windows", "columns", "portrait", "bar")
+    for figures, media in ((False, False), (True, False), (False, True), (True, True))
+)
+FIGURES = Figures(
+    next=("A043", "E118", "A044", "T209", "K008", "A045"),
+    waits=(
+        Wait("A", 14, 10, 20),
+        Wait("E", 3, 0, 5),
+        Wait("K", 7, 5, 15),
+        Wait("M", 128, 60, 95),
+        Wait("T", 22, 25, 45),
+        Wait("U", 1, 0, 5),
+        Wait("V", 9, 15, 30),
+    ),
+    notices=(
+        Bulletin(
+            (
+                ("uz-Latn", "Bugun soat 13:00 dan 14:00 gacha tushlik tanaffusi."),
+                ("ru", "Сегодня с 13:00 до 14:00 перерыв на обед."),
+                ("en", "Lunch break today from 13:00 to 14:00."),
+            )
+        ),
+    ),
 )
 NUMBERS = ("A042", "E117", "T208", "M381", "K007", "A041")
 NUMBERS += ("U655", "G012", "V333", "L090", "F404", "J001")
@@ -58,12 +91,20 @@ def lost(many):
     return board(many, connection="lost", stale_since="2026-11-22T05:42:00Z", lost_at=0.0)
 
 
-def scene(shown, size, language="uz-Latn", voice=VOICE, pulse=0.0):
+def scene(shown, size, language="uz-Latn", voice=VOICE, pulse=0.0, form=CALLS, scale=1.0, now=NOW):
     """Return what a board shows on a screen."""
     screen = Screen(*size)
-    view = see(shown, NOW, room(screen))
+    windows = windows_of(shown)
+    look = see_windows if form.by_window else see
+    view = look(shown, now, room(screen, measure, form, windows))
     speech = voice.speak(language, WALL, voice.warn(language, view.notice, shown))
-    return arrange(view, speech, screen, measure, pulse)
+    width = bulletin.LINE_UPRIGHT if screen.portrait or screen.wide else bulletin.LINE
+    _, line = bulletin.shown(bulletin.lines(shown.figures.notices, (language,), width), now)
+    speech = replace(speech, bulletin=line)
+    if form.figures:
+        waits = page_of_waits(shown, now, waits_room(screen, measure, form))
+        speech = voice.tell(speech, language, waits, shown)
+    return arrange(view, speech, screen, measure, pulse, form=form, windows=windows, scale=scale)
 
 
 def ink(words):

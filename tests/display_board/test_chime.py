@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import pygame
 import pytest
 
 from display_board import chime
-from display_board.sound import Speaker
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +38,8 @@ def test_two_notes(samples):
     assert chime.NOTES[0].frequency > chime.NOTES[1].frequency
 
 
-def test_plays_where_there_is_a_device():
-    """With a sound device the chime plays, and one that plays is not cut off by the next."""
-    speaker = Speaker(wanted=True)
-    speaker.announce()
-    speaker.announce()
-    assert pygame.mixer.get_busy()
-    assert sum(pygame.mixer.Channel(n).get_busy() for n in range(8)) == 1
-    speaker.close()
-
-
-def test_silent_without_a_device(monkeypatch, caplog):
-    """Without a sound device, or unwanted, the board keeps silent and goes on."""
-    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    for wanted in (True, False):
-        speaker = Speaker(wanted=wanted)
-        speaker.announce()
-        speaker.close()
-        assert pygame.mixer.get_init() is None
+def test_words_may_begin_when_it_has_faded(samples):
+    """When the voice sets in, the chime is far softer than it was."""
+    assert chime.NOTES[-1].begins < chime.VOICE_AFTER < chime.LENGTH
+    faded = loudness(samples, chime.VOICE_AFTER, chime.LENGTH)
+    assert faded < 0.25 * loudness(samples, 0, chime.LENGTH)

@@ -9,15 +9,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config import tokens
+from display_board.figures import Bulletin, Figures, Wait
 from display_board.state import Board, Message, Row, apply
-from display_board.view import HIGHLIGHT, see, turn
+from display_board.view import HIGHLIGHT, see, see_windows, turn
 
 CASES = json.loads((Path(__file__).parent.parent / "board_cases.json").read_text())
 
 
 def board(facts):
     """Return the board that a case describes."""
-    return Board(**{**facts, "rows": tuple(Row(**row) for row in facts["rows"])})
+    told = facts["figures"]
+    figures = Figures(
+        tuple(told["next"]),
+        tuple(Wait(**wait) for wait in told["waits"]),
+        tuple(Bulletin(tuple(map(tuple, notice["texts"]))) for notice in told["notices"]),
+    )
+    rows = tuple(Row(**row) for row in facts["rows"])
+    windows = tuple(facts["windows"])
+    return Board(**{**facts, "rows": rows, "windows": windows, "figures": figures})
 
 
 def message(facts):
@@ -38,7 +47,8 @@ def test_case(case):
         state = apply(state, message(facts))
     assert plain(state) == case["expected"]
     for instant in case.get("seen", ()):
-        assert plain(see(state, instant["now"], instant["room"])) == instant["view"], instant["now"]
+        look = see_windows if instant.get("by") == "windows" else see
+        assert plain(look(state, instant["now"], instant["room"])) == instant["view"], instant
 
 
 #: a busy machine is no fault of the board

@@ -169,7 +169,7 @@ LEAP = """
 
 
 @pytest.mark.parametrize(
-    "size", [(1920, 1080), (1280, 720), (1080, 1920), (1024, 768), (2560, 1080)]
+    "size", [(1920, 1080), (1280, 720), (1080, 1920), (1024, 768), (2560, 1080), (1920, 360)]
 )
 @pytest.mark.parametrize("many", [0, 12])
 def test_nothing_cut(browser, hall, size, many):

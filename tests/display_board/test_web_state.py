@@ -12,7 +12,8 @@ RUN = """
 (test) => {
   let board = test.start;
   for (const message of test.messages) { board = navbatBoard.apply(board, message); }
-  const seen = (test.seen || []).map((s) => navbatBoard.see(board, s.now, s.room));
+  const look = (s) => s.by === 'windows' ? navbatBoard.seeWindows : navbatBoard.see;
+  const seen = (test.seen || []).map((s) => look(s)(board, s.now, s.room));
   return {board: board, seen: seen};
 }
 """

@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from config import catalogue
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 
 FILE = Path(catalogue.__file__).parent / "catalogue.toml"
+
+#: what the server sends of a service as the document has it
+AS_WRITTEN = (
+    *("id", "group", "texts", "minutes", "fee", "flags"),
+    *("fee_texts", "fee_checked", "search", "hint", "online"),
+)
 
 
 def demo() -> CatalogueOut:
@@ -21,6 +27,9 @@ def demo() -> CatalogueOut:
             "windows": [],
             "categories": [_category(each) for each in document["categories"]],
             "not_required": [each["texts"] for each in document["not_required"]],
+            "events": [_event(each) for each in document["events"]],
+            "facts": _facts(document),
+            "notices": document["notices"],
         }
     )
 
@@ -35,7 +44,8 @@ def _service(service: dict, number: int, document: dict) -> dict:
     waiting = (number * 7 + len(service["texts"]["en"])) % 9 if service["group"] != "V" else 0
     low = waiting * 5 if service["group"] != "R" else 60 + waiting
     return {
-        **{key: service[key] for key in ("id", "group", "texts", "minutes", "fee", "flags")},
+        **{key: service[key] for key in AS_WRITTEN},
+        "legs": [leg["service"] for leg in service["legs"]],
         "documents": [document["documents"][name] for name in service["documents"]],
         "waiting": waiting,
         "low": low,
@@ -51,4 +61,20 @@ def _category(category: dict) -> dict:
         "head_start_minutes": start,
         "statutory": start is None,
         "proof": category["proof"],
+        "confirm": category["confirm"],
+    }
+
+
+def _event(event: dict) -> dict:
+    return {key: event[key] for key in ("id", "texts", "icon", "legs", "hint")}
+
+
+def _facts(document: dict) -> dict:
+    hours = {key: document["hours"][key] for key in ("mon_fri", "sat", "sun")}
+    return {
+        **document["facts"],
+        "hours": hours,
+        "lunch": document["hours"]["lunch"],
+        "facilities": [each["texts"] for each in document["facilities"]],
+        "places": document["places"],
     }

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from config.wording import Wording
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 from tests.kiosk.catalogues import demo
 
 

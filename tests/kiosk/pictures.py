@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from config.wording import Wording
 from kiosk import theme
-from kiosk.events import Act
+from kiosk.acts import Act
 from kiosk.geometry import Screen
 from kiosk.layout import lay_out
 from kiosk.painter import paint

@@ -9,7 +9,7 @@ from config.languages import LANGUAGES
 from kiosk.events import Paper
 from kiosk.geometry import Rect, Screen, screen_of
 from kiosk.state import Flow, Step
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 from tests.kiosk.steps import flow_at
 from tests.kiosk.tickets import ticket
 

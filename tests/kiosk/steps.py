@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.state import Flow, Step, Visit
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 from tests.kiosk.tickets import ticket
 
-DEEP = {Step.CONFIRM, Step.CATEGORY, Step.ISSUING, Step.AWAY, Step.REFUSED, Step.SLIP}
+DEEP = {
+    *(Step.CONFIRM, Step.CATEGORY, Step.ISSUING, Step.AWAY, Step.REFUSED, Step.SLIP),
+    *(Step.INFO, Step.ONLINE, Step.EVENT),
+}
 
 
 def flow_at(

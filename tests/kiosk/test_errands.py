@@ -16,7 +16,7 @@ from printer.job import JobState, new_job
 from printer.slip import Slip
 from printer.spool import Spool
 from queue_server.client.http import Client, ServerAway, Timeout
-from queue_server.contracts.api import IssueTicket
+from queue_server.contracts.asks import IssueTicket
 from tests.kiosk.fake_server import TOKEN, FakeServer, serving
 from tests.kiosk.tickets import ticket
 

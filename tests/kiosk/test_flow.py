@@ -5,33 +5,35 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.events import (
+from kiosk.acts import (
     Act,
     AskCategory,
-    CatalogueCame,
     ChooseCategory,
     ChooseGroup,
     ChooseLanguage,
     ChooseService,
-    Event,
     GoBack,
-    Issued,
-    NotIssued,
-    Paper,
-    ServerLost,
     ShowPage,
-    SlipFared,
     StartAgain,
     StillHere,
     SwitchSignLanguage,
     TakeTicket,
+    TryAgain,
+)
+from kiosk.events import (
+    CatalogueCame,
+    Event,
+    Issued,
+    NotIssued,
+    Paper,
+    ServerLost,
+    SlipFared,
     Tick,
     Touched,
-    TryAgain,
 )
 from kiosk.flow import DEAF, ISSUE_DEADLINE, SHOWN, apply
 from kiosk.state import Flow, Habits, Issue, Print, Step, Visit
-from queue_server.contracts.api import CatalogueOut
+from queue_server.contracts.catalogue import CatalogueOut
 from tests.kiosk.catalogues import demo
 from tests.kiosk.steps import flow_at
 from tests.kiosk.tickets import ticket

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from kiosk.events import CatalogueCame, ChooseGroup, ChooseLanguage, Issued, NotIssued, Tick
+from kiosk.acts import ChooseGroup, ChooseLanguage
+from kiosk.events import CatalogueCame, Issued, NotIssued, Tick
 from kiosk.front import Front
 from kiosk.gestures import Move, Other, Press, Release
 from kiosk.hand import Way

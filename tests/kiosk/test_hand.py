@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.acts import ChooseGroup, GoBack, StartAgain, StillHere
 from kiosk.elements import Key, Layout, Look
-from kiosk.events import ChooseGroup, GoBack, StartAgain, StillHere
 from kiosk.geometry import Rect
 from kiosk.hand import Hand, Way, enter, escape, move, on_new_layout, press, release
 

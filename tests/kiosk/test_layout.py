@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk import theme
-from kiosk.elements import Align, Element, Icon, Key, Layout, Text
-from kiosk.events import (
+from kiosk.acts import (
     ChooseCategory,
     ChooseGroup,
     ChooseLanguage,
@@ -17,6 +16,7 @@ from kiosk.events import (
     TakeTicket,
     TryAgain,
 )
+from kiosk.elements import Align, Element, Icon, Key, Layout, Text
 from kiosk.geometry import Rect, Screen
 from kiosk.layout import lay_out
 from kiosk.screens.glass import Glass

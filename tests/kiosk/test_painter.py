@@ -7,8 +7,8 @@ from PIL import Image
 
 from config import tokens
 from kiosk import icons, theme
+from kiosk.acts import GoBack
 from kiosk.elements import Box, Code, Face, Icon, Key, Layout, Look, Text
-from kiosk.events import GoBack
 from kiosk.geometry import Rect, screen_of
 from kiosk.painter import PAINTS, paint
 from kiosk.screens.keys import INK

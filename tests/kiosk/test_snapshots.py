@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.events import ChooseService, Paper, TakeTicket
+from kiosk.acts import ChooseService, TakeTicket
+from kiosk.events import Paper
 from kiosk.geometry import screen_of
 from kiosk.state import Flow, Step
 from tests.kiosk.catalogues import demo

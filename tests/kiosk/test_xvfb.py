@@ -14,8 +14,9 @@ import pytest
 import zxingcpp
 
 from kiosk import theme
+from kiosk.acts import Act, ChooseGroup, ChooseLanguage, ChooseService, TakeTicket
 from kiosk.elements import Box
-from kiosk.events import Act, ChooseGroup, ChooseLanguage, ChooseService, Paper, TakeTicket
+from kiosk.events import Paper
 from kiosk.geometry import screen_of
 from kiosk.layout import lay_out
 from kiosk.screens.slip import _SAID

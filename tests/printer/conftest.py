@@ -15,8 +15,17 @@ import pytest
 from PIL import Image, ImageChops
 
 from printer.deadline import Deadline
+from printer.decode import picture
 from printer.errors import DeviceError
+from printer.fake.server import FakePrinter
+from printer.health import Health
 from printer.job import Job, JobState
+from printer.model import models
+from printer.paper import PAPER_80
+from printer.printable import Printable
+from printer.raster import render
+from printer.reasons import Reason
+from printer.sheet import Bullet, Section, Sheet
 from printer.slip import Slip
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "slips"
@@ -100,6 +109,99 @@ EN = Slip(
 )
 SLIPS = {slip.language: slip for slip in (UZ_LATN, UZ_CYRL, RU, KAA, EN)}
 
+
+def _sheet(language: str, *texts: str | tuple[str, ...]) -> Sheet:
+    title, center, facts, bring, documents, refuse, refused, end = texts
+    sections = (
+        Section(bring, documents, Bullet.BOX),
+        Section(refuse, refused, Bullet.CROSS),
+    )
+    return Sheet(f"list-E02-{language}", title, center, sections, end, language, facts)
+
+
+SHEETS = {
+    "uz-Latn": _sheet(
+        "uz-Latn",
+        "Tugʻilganlikni qayd etish",
+        "Namuna tumani davlat xizmatlari markazi",
+        (("Vaqti", "20 daqiqa"), ("Toʻlov", "bepul"), ("Tekshirilgan", "01.10.2026")),
+        "Olib keling",
+        (
+            "Tibbiy maʼlumotnoma (tugʻruqxonadan)",
+            "Ota-onaning pasporti yoki ID-kartasi",
+            "Nikoh guvohnomasi, agar nikoh qayd etilgan boʻlsa",
+        ),
+        "Talab qilinmaydi",
+        ("Hujjat nusxasi", "Mehnat daftarchasi", "Belgilangan oʻlchamdagi fotosurat"),
+        "Hujjatlaringizni tayyorlab keling",
+    ),
+    "uz-Cyrl": _sheet(
+        "uz-Cyrl",
+        "Туғилганликни қайд этиш",
+        "Намуна тумани давлат хизматлари маркази",
+        (("Вақти", "20 дақиқа"), ("Тўлов", "бепул"), ("Текширилган", "01.10.2026")),
+        "Олиб келинг",
+        (
+            "Тиббий маълумотнома (туғруқхонадан)",
+            "Ота-онанинг паспорти ёки ID-картаси",
+            "Никоҳ гувоҳномаси, агар никоҳ қайд этилган бўлса",
+        ),
+        "Талаб қилинмайди",
+        ("Ҳужжат нусхаси", "Меҳнат дафтарчаси", "Белгиланган ўлчамдаги фотосурат"),
+        "Ҳужжатларингизни тайёрлаб келинг",
+    ),
+    "ru": _sheet(
+        "ru",
+        "Государственная регистрация права на недвижимое имущество",
+        "Центр государственных услуг Образцового района",
+        (("Время", "30 минут"), ("Плата", "1 БРВ"), ("Проверено", "01.10.2026")),
+        "Возьмите с собой",
+        (
+            "Паспорт или ID-карта владельца",
+            "Договор купли-продажи, дарения или иной документ о праве",
+            "Доверенность, если обращается представитель",
+        ),
+        "Не имеют права требовать",
+        ("Ксерокопию документа", "Трудовую книжку", "Фотографию установленного размера"),
+        "Подготовьте документы заранее",
+    ),
+    "kaa": _sheet(
+        "kaa",
+        "Tuwılǵanlıqtı dizimge alıw",
+        "Úlgi rayonı mámleketlik xızmetler orayı",
+        (("Waqtı", "20 minut"), ("Tólem", "biypul"), ("Tekserilgen", "01.10.2026")),
+        "Alıp keliń",
+        (
+            "Medicinalıq maǵlıwmatnama (tuwıw úyinen)",
+            "Ata-ananıń pasportı yamasa ID-kartası",
+            "Neke guwalıǵı, eger neke dizimge alınǵan bolsa",
+        ),
+        "Talap etilmeydi",
+        ("Hújjet nusqası", "Miynet dápteri", "Belgilengen ólshemdegi súwret"),
+        "Hújjetlerińizdi tayarlap keliń",
+    ),
+    "en": _sheet(
+        "en",
+        "Birth registration",
+        "Model District Public Service Center",
+        (("Takes", "20 minutes"), ("Fee", "none"), ("Checked on", "01.10.2026")),
+        "Bring along",
+        (
+            "Medical certificate (from the maternity ward)",
+            "Passport or ID card of a parent",
+            "Marriage certificate, if you are married",
+        ),
+        "May not be demanded",
+        ("A copy of a document", "A work book", "A photograph of a set size"),
+        "Have your papers ready when you come",
+    ),
+}
+
+
+@pytest.fixture
+def sheets() -> dict[str, Sheet]:
+    """One checklist for each language."""
+    return SHEETS
 
 @pytest.fixture
 def slip() -> Slip:
@@ -217,6 +319,20 @@ class Watch:
             assert self._changed.wait_for(lambda: found() is not None, PATIENCE), self.seen
             return found()
 
+    def wait_for_reason(self, reason: Reason) -> Job:
+        """Return the first job seen with this reason."""
+        return self.wait_for_job(lambda job: job.reason is reason)
+
+    def wait_for_job(self, holds: Callable[[Job], bool]) -> Job:
+        """Return the first job seen of which something is so."""
+
+        def found() -> Job | None:
+            return next((job for job in self.seen if holds(job)), None)
+
+        with self._changed:
+            assert self._changed.wait_for(lambda: found() is not None, PATIENCE), self.seen
+            return found()
+
     def states(self, ref: str) -> list[JobState]:
         """Return the states that one slip went through."""
         return [job.state for job in self.seen if job.slip.ref == ref]
@@ -226,6 +342,32 @@ class Watch:
 def watch() -> Watch:
     """A listener that a test can wait on."""
     return Watch()
+
+
+class Well:
+    """A listener for the printer's health that a test can wait on."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self.seen: list[Health] = []
+
+    def __call__(self, health: Health) -> None:
+        """Hear of a change."""
+        with self._changed:
+            self.seen.append(health)
+            self._changed.notify_all()
+
+    def wait(self, holds: Callable[[Health], bool]) -> Health:
+        """Return the newest health once something is so."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: bool(self.seen) and holds(self.seen[-1]), PATIENCE)
+            return self.seen[-1]
+
+
+@pytest.fixture
+def well() -> Well:
+    """A listener for the printer's health that a test can wait on."""
+    return Well()
 
 
 class TcpPrinter:
@@ -311,6 +453,49 @@ def tcp_printer() -> Iterator[Callable[..., TcpPrinter]]:
         def start(**how) -> TcpPrinter:
             printer = TcpPrinter(**how)
             stack.callback(printer.close)
+            return printer
+
+        yield start
+
+
+class Training(FakePrinter):
+    """The product's own fake printer, at a port of its own."""
+
+    @property
+    def address(self) -> str:
+        """Return the printer's address."""
+        return f"tcp://127.0.0.1:{self.port}"
+
+    def whole(self, page: Printable) -> int:
+        """Return how many whole papers show exactly this page."""
+        wanted = render(page, PAPER_80)
+        papers = [picture(piece.rows, wanted.width) for piece in self.pieces if not piece.torn]
+        return sum(_shows(paper, wanted) for paper in papers)
+
+    @property
+    def torn(self) -> int:
+        """Return how many torn pieces there are."""
+        return sum(piece.torn for piece in self.pieces)
+
+
+def _shows(paper: Image.Image, wanted: Image.Image) -> bool:
+    """Tell whether a paper shows just this; blank rows before the cut do not count."""
+    below = paper.crop((0, wanted.height, paper.width, max(paper.height, wanted.height)))
+    same = paper.crop((0, 0, *wanted.size)).tobytes() == wanted.tobytes()
+    return same and not ImageChops.invert(below.convert("L")).getbbox()
+
+
+@pytest.fixture
+def fake_printer() -> Iterator[Callable[..., Training]]:
+    """Start the fake printer of a model, with faults."""
+    with ExitStack() as stack:
+
+        def start(model: str = "generic", *faults: str, **how) -> Training:
+            printer = Training(models()[model], **how)
+            printer.start()
+            stack.callback(printer.close)
+            for fault in faults:
+                printer.command(f"fault {fault}")
             return printer
 
         yield start

@@ -9,8 +9,15 @@ from pathlib import Path
 from printer.deadline import Deadline
 from printer.device_file import FilePrinter
 from printer.job import FINAL, Job
+from printer.model import models
+from printer.policy import Policy
 from printer.slip import Slip
 from printer.spool import Spool
+from printer.tcp import TcpPrinter
+
+SLIP = Slip(ref="r", number="A042", center="c", service="s")
+#: A visitor's patience in the test of a presenter, and the queue's with a printer that stopped.
+QUICK = Policy(delays=(0.05,))
 
 
 def die(place: str) -> None:
@@ -35,18 +42,37 @@ class Printer(FilePrinter):
         die("written")
 
 
+def transport_and_model(folder: Path):
+    """Return the printer: a file, or the one at the port given, with its model."""
+    if len(sys.argv) <= 3:
+        return Printer(folder / "paper.bin"), models()["generic"]
+    presenter = {"wait_seconds": 0.2}
+    model = models()[sys.argv[4]]
+    if model.presenter is not None:
+        update = {"presenter": model.presenter.model_copy(update=presenter)}
+        model = model.model_copy(update=update)
+    return TcpPrinter("127.0.0.1", int(sys.argv[3])), model
+
+
 def main() -> None:
     """Print one slip from the folder given, and die on the way."""
     folder, done = Path(sys.argv[1]), threading.Event()
+    transport, model = transport_and_model(folder)
 
     def listen(job: Job) -> None:
         die(job.state)
-        if job.state in FINAL:
+        if job.torn:
+            die(f"torn {job.state}")
+        if job.taken_at is not None:
+            die("taken")
+        if job.state in FINAL and (model.presenter is None or job.state != "sent"):
+            done.set()
+        elif job.taken_at is not None:
             done.set()
 
-    spool = Spool(folder, Printer(folder / "paper.bin"), listener=listen)
+    spool = Spool(folder, transport, model=model, listener=listen, policy=QUICK)
     spool.start()
-    job = spool.submit(Slip(ref="r", number="A042", center="c", service="s"))
+    job = spool.submit(SLIP)
     if job.state not in FINAL:
         done.wait(30)
     spool.close()

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from printer.cli import main
+from printer.roll import RollCounter
 
 FINE = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 
@@ -16,7 +17,8 @@ def _run(*words):
 def test_the_test_page_is_printed_on_wide_paper(tmp_path):
     """`test` prints the page and says honestly that it is printed."""
     ran = _run("test", "--printer", f"png://{tmp_path}")
-    assert (ran.exit_code, ran.output) == (0, "Printed, and proved.\n")
+    assert ran.exit_code == 0
+    assert ran.output.startswith("Printed, and proved.\nmodel       ESC/POS printer (generic)\n")
     with Image.open(tmp_path / "test.png") as page:
         assert page.width == 576
 
@@ -52,6 +54,9 @@ def test_a_printer_that_cannot_prove_is_said_to_be_sent(tcp_printer):
     [
         (("test",), "Which printer?"),
         (("status",), "Which printer?"),
+        (("roll",), "Which print queue?"),
+        (("status", "--printer", "png:///a", "--model", "epson"), "no printer model"),
+        (("fake", "--port", "0", "--fault", "covr"), "did you mean cover"),
         (("test", "--printer", "lpt1"), "is wrong"),
         (("status", "--printer", "lpt1"), "is wrong"),
         (("test", "--printer", "usb:///nowhere/lp0"), "cannot be reached"),
@@ -88,12 +93,41 @@ def test_bad_settings_are_one_sentence(text, said, tmp_path):
 
 
 def test_status_of_a_healthy_printer(tcp_printer):
-    """`status` says what the printer says."""
+    """`status` says what the printer can do, and what it says of itself."""
     ran = _run("status", "--printer", tcp_printer(answers=FINE).address)
     assert ran.exit_code == 0
-    assert ran.stdout.split() == (
-        ["online", "yes", "cover", "open", "no", "paper", "plenty", "fault", "none"]
-    )
+    assert ran.stdout.splitlines() == [
+        "model       ESC/POS printer (generic)",
+        "proof       none: a slip is sent, never proved",
+        "torn slip   never printed again by itself: staff looks",
+        "near end    sensor and counter",
+        "presenter   none",
+        "online      yes",
+        "cover open  no",
+        "paper       plenty",
+        "fault       none",
+    ]
+
+
+def test_status_says_what_the_printer_is(fake_printer):
+    """A printer that names itself is known by its name, with what it can prove."""
+    ran = _run("status", "--printer", fake_printer("epson-eu-m30").address)
+    assert "Epson EU-m30 (epson-eu-m30)" in ran.stdout
+    assert "it confirms each slip" in ran.stdout
+
+
+def test_status_shows_a_slip_in_the_mouth(fake_printer):
+    """A printer with a presenter says whether something lies in it, and what happens then."""
+    ran = _run("status", "--printer", fake_printer("custom-vkp80").address)
+    assert "in mouth    nothing" in ran.stdout
+    assert "drawn back in" in ran.stdout
+
+
+def test_a_told_model_is_not_asked(tcp_printer):
+    """`--model` counts more than what the printer would say; a Star is not asked at all."""
+    ran = _run("status", "--printer", tcp_printer(answers=FINE).address, "--model", "star")
+    assert "(star)" in ran.stdout
+    assert "mute" in ran.stdout
 
 
 def test_status_of_a_printer_without_paper(tcp_printer):
@@ -108,7 +142,26 @@ def test_status_of_a_mute_printer(tcp_printer):
     """Silence is called by its name, and is no failure."""
     ran = _run("status", "--printer", tcp_printer().address)
     assert ran.exit_code == 0
-    assert ran.stdout.startswith("mute")
+    assert ran.stdout.splitlines()[-1].startswith("mute")
+
+
+def test_a_test_page_is_proved_where_the_printer_can(fake_printer):
+    """A printer that confirms its slips confirms the test page, too."""
+    ran = _run("test", "--printer", fake_printer("epson-tm-t88vi").address)
+    assert ran.output.startswith("Printed, and proved.\n")
+
+
+def test_a_new_roll_is_noted_and_counted(tmp_path):
+    """`roll` leaves a note for whoever prints; `status` shows the count of that folder."""
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(f'data = "{tmp_path}/data"\nprinter = "png://{tmp_path}/slips"\n')
+    assert _run("roll", "--config", str(settings), "--metres", "80").exit_code == 0
+    counter = RollCounter(tmp_path / "data")
+    counter.load()
+    assert counter.take_note(1000.0)
+    counter.use(12_345)
+    ran = _run("status", "--config", str(settings))
+    assert "about 67.7 m left of this roll; 12.3 m printed in all" in ran.stdout
 
 
 def test_no_thread_is_left_behind(tmp_path):

@@ -9,11 +9,13 @@ from printer.decode import decode
 from printer.delivery import Outcome, deliver, pack
 from printer.errors import PrinterAway, PrinterStalled, SpoolError
 from printer.job import JobState
-from printer.model import EPSON, GENERIC
+from printer.model import GENERIC, models
 from printer.paper import PAPER_80
 from printer.raster import render
 from printer.reasons import Reason
 from printer.slip import Slip
+
+EPSON = models()["epson-tm-t20iii"]
 
 FINE = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 IMPATIENT = Timing(connect=3.0, patience=0.0, slack=0.3)

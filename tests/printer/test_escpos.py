@@ -9,10 +9,12 @@ from PIL import Image
 from printer.decode import decode
 from printer.errors import DecodeError
 from printer.escpos import encode
-from printer.model import EPSON, GENERIC
+from printer.model import GENERIC, models
 from printer.paper import PAPER_58, PAPER_80
 from printer.raster import render
 from printer.slip import Slip
+
+EPSON = models()["epson-tm-t20iii"]
 
 HOSTILE = st.text(
     st.one_of(

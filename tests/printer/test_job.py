@@ -16,7 +16,10 @@ def _reach(state):
         return job
     if state in {JobState.VOID, JobState.FAILED_BEFORE, JobState.SENDING}:
         return job.to(state, 1000.0)
-    return job.to(JobState.SENDING, 1000.0).to(state, 1000.0)
+    sending = job.to(JobState.SENDING, 1000.0)
+    if state is JobState.NOT_TAKEN:
+        return sending.to(JobState.PRINTED, 1000.0).to(state, 1000.0)
+    return sending.to(state, 1000.0)
 
 
 def test_only_an_unsent_job_may_be_sent():
@@ -27,7 +30,7 @@ def test_only_an_unsent_job_may_be_sent():
 def test_unknown_is_final():
     """What nobody knows stays so: no move leads from it to another paper."""
     assert JobState.UNKNOWN in FINAL
-    assert sorted(FINAL) == ["printed", "sent", "unknown", "void"]
+    assert sorted(FINAL) == ["not_taken", "printed", "sent", "unknown", "void"]
 
 
 def test_every_state_has_its_moves():
@@ -45,6 +48,22 @@ def test_no_other_move_is_made(before, after):
     else:
         with pytest.raises(ValueError, match="never goes"):
             job.to(after, 5.0)
+
+
+def test_a_torn_slip_waits_as_a_repeat_and_only_once():
+    """What stopped in the middle is printed once more, marked; it never goes back a second time."""
+    torn = _reach(JobState.SENDING).to(JobState.QUEUED, 2.0, Reason.NO_PAPER)
+    assert (torn.torn, torn.page.repeat, torn.slip.repeat) == (True, True, False)
+    again = torn.to(JobState.SENDING, 3.0)
+    with pytest.raises(ValueError, match="never goes"):
+        again.to(JobState.QUEUED, 4.0)
+    assert again.to(JobState.UNKNOWN, 4.0).attempts == 2
+
+
+def test_a_taken_slip_is_noted():
+    """The time is kept, the state is what it was."""
+    taken = _reach(JobState.PRINTED).taken(1004.5)
+    assert (taken.state, taken.taken_at) == (JobState.PRINTED, 1004.5)
 
 
 def test_attempts_are_counted():
@@ -65,6 +84,7 @@ def test_attempts_are_counted():
         (JobState.SENDING, 1, JobState.UNKNOWN, Reason.INTERRUPTED),
         (JobState.SENDING, 61, JobState.UNKNOWN, Reason.INTERRUPTED),
         (JobState.SENT, 61, JobState.SENT, None),
+        (JobState.NOT_TAKEN, 61, JobState.NOT_TAKEN, None),
         (JobState.UNKNOWN, 1, JobState.UNKNOWN, None),
     ],
 )

@@ -61,6 +61,33 @@ def test_a_slip_comes_back_whole(tmp_path):
     assert Journal(tmp_path).load().jobs == (job,)
 
 
+def test_a_journal_of_the_first_version_is_read(tmp_path):
+    """A line as it was written before repeats, hints and sheets gives its job."""
+    old = (
+        '{"v":1,"state":"queued","reason":"away","queued_at":1.5,"changed_at":2.5,"attempts":1,'
+        '"slip":{"ref":"r","number":"A001","center":"c","service":"s","lines":[["a","b"]],'
+        '"url":"","notes":["n"],"end":"e","language":"ru","copy":2,"copy_mark":"КОПИЯ"}}'
+    )
+    (job,) = replay(old.encode() + b"\n").jobs
+    assert (job.slip.number, job.slip.hints, job.slip.repeat) == ("A001", (), False)
+    assert (job.state, job.torn, job.taken_at) == (JobState.QUEUED, False, None)
+
+
+def test_torn_and_taken_survive_the_disk(tmp_path):
+    """What the next start must know of a torn slip, and when one was taken, is kept."""
+    journal = Journal(tmp_path)
+    journal.load()
+    torn = _life("torn", JobState.SENDING, JobState.QUEUED)[-1]
+    taken = _life("taken", JobState.SENDING, JobState.PRINTED)[-1].taken(105.25)
+    for job in (torn, taken):
+        journal.append(job)
+    journal.close()
+    again = Journal(tmp_path)
+    assert again.load().jobs == (torn, taken)
+    assert (torn.torn, taken.taken_at) == (True, 105.25)
+    again.close()
+
+
 def test_a_torn_tail_is_as_if_not_written(written):
     """Cut anywhere, the journal holds exactly the lines that were complete."""
     ends = [at + 1 for at, byte in enumerate(written) if byte == 10]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from printer.blocks import Box, CodeBox, Sheet, Text
+from printer.blocks import Box, CodeBox, Strip, Text
 from printer.layout import lay_out
 from printer.paper import PAPER_58, PAPER_80
 from printer.qr import SMALLEST_MODULE
@@ -26,6 +26,8 @@ SLIPS = st.builds(
     notes=st.lists(WORDS, max_size=2),
     end=WORDS,
     copy=st.integers(1, 3),
+    hints=st.lists(WORDS, max_size=2),
+    repeat=st.booleans(),
 )
 
 
@@ -43,10 +45,10 @@ def _width(block):
 @given(SLIPS, PAPERS)
 def test_nothing_leaves_the_paper(slip, paper):
     """Every block lies between the paper's edges and within its length."""
-    sheet = lay_out(slip, paper, measure)
-    for block in sheet.blocks:
+    strip = lay_out(slip, paper, measure)
+    for block in strip.blocks:
         assert 0 <= block.x <= block.x + _width(block) <= paper.width_dots
-        assert 0 <= block.y <= sheet.height
+        assert 0 <= block.y <= strip.height
 
 
 @settings(deadline=None)
@@ -55,8 +57,8 @@ def test_nothing_is_dropped(slip, paper):
     """Every letter of the slip stands on the paper, whatever is wrapped or broken."""
     printed = "".join(b.text for b in lay_out(slip, paper, measure).blocks if isinstance(b, Text))
     rows = "".join(label + value for label, value in slip.lines)
-    mark = f"{slip.copy_mark}·{slip.copy}" if slip.copy > 1 else ""
-    texts = (slip.number, slip.center, slip.service, rows, *slip.notes, slip.end, mark)
+    notes = (*slip.hints, *slip.notes)
+    texts = (slip.number, slip.center, slip.service, rows, *notes, slip.end, slip.marks)
     assert _letters(printed) == _letters("".join(texts))
 
 
@@ -64,12 +66,12 @@ def test_nothing_is_dropped(slip, paper):
 @given(SLIPS, PAPERS)
 def test_all_ink_is_inside(slip, paper):
     """Drawn on a larger piece of paper, the slip shows no ink beyond its own edges."""
-    sheet, border = lay_out(slip, paper, measure), 40
+    strip, border = lay_out(slip, paper, measure), 40
     larger = replace(paper, width_dots=paper.width_dots + 2 * border)
-    moved = Sheet(sheet.height + 2 * border, sheet.moved(border, border))
+    moved = Strip(strip.height + 2 * border, strip.moved(border, border))
     left, top, right, bottom = ImageChops.invert(draw(moved, larger).convert("L")).getbbox()
     assert border <= left <= right <= border + paper.width_dots
-    assert border <= top <= bottom <= border + sheet.height
+    assert border <= top <= bottom <= border + strip.height
 
 
 @pytest.mark.parametrize("paper", [PAPER_58, PAPER_80])
@@ -139,3 +141,19 @@ def test_an_original_has_no_mark(slip):
 def test_an_empty_slip_is_still_paper():
     """A slip of nothing but a reference is drawn, not refused."""
     assert render(Slip(ref="r", number="", center="", service=""), PAPER_58).height > 0
+
+
+def test_a_repeat_says_so_first(slip):
+    """The mark of a repeat stands where a copy has its own."""
+    texts = [b for b in lay_out(slip.as_repeat(), PAPER_80, measure).blocks if isinstance(b, Text)]
+    assert (texts[0].text, texts[0].white) == ("TAKROR", True)
+
+
+def test_hints_stand_in_a_frame_before_the_code(slip):
+    """A hint is not overlooked, and a torn piece without the code may still have it."""
+    hinted = replace(slip, hints=("Qayta navbat olmang.",))
+    blocks = lay_out(hinted, PAPER_80, measure).blocks
+    frame = next(b for b in blocks if isinstance(b, Box) and b.white)
+    hint = next(b for b in blocks if isinstance(b, Text) and b.text == "Qayta navbat olmang.")
+    code = next(b for b in blocks if isinstance(b, CodeBox))
+    assert frame.y < hint.y < frame.y + frame.height < code.y

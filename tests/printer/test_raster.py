@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import zxingcpp
 
@@ -20,6 +22,14 @@ def test_slip_looks_as_it_was_approved(language, paper, slips, snapshot_png):
 def test_copy_looks_as_it_was_approved(slip, snapshot_png):
     """A copy is, dot for dot, the one that was looked at."""
     snapshot_png("slip-copy-80", render(slip.as_copy(2), PAPER_80))
+
+
+@pytest.mark.parametrize("paper", [PAPER_80, PAPER_58], ids=["80", "58"])
+def test_hints_look_as_they_were_approved(paper, slip, snapshot_png):
+    """A repeat with hints is, dot for dot, the one that was looked at."""
+    hints = ("Nafaqa shu xizmat bilan birga beriladi: qayta navbat olmang.", "Pasportni oling.")
+    hinted = replace(slip, hints=hints).as_repeat()
+    snapshot_png(f"slip-hints-{paper.mm}", render(hinted, paper))
 
 
 @pytest.mark.parametrize("paper", [PAPER_80, PAPER_58], ids=["80", "58"])

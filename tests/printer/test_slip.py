@@ -1,12 +1,13 @@
 import json
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printer.errors import SlipError
-from printer.slip import MAX_URL_BYTES, Slip, clean, from_json, labelled
+from printer.slip import MAX_URL_BYTES, REPEAT_MARKS, Slip, clean, from_json, labelled
 
 TEXT = st.text(max_size=40)
 
@@ -107,3 +108,31 @@ def test_labelled_splits_at_the_first_colon():
     """A label ends at its colon; a time of day has none behind it; no colon, no label."""
     assert labelled("Berildi: 22.11.2026 10:42") == ("Berildi", "22.11.2026 10:42")
     assert labelled("Hech kim yoʻq") == ("", "Hech kim yoʻq")
+
+
+@pytest.mark.parametrize("language", ["uz-Latn", "uz-Cyrl", "ru", "kaa", "en"])
+def test_a_repeat_says_so_in_the_slip_s_language(language, slips):
+    """Whoever finds two papers sees which one was sent again, whatever the caller did."""
+    repeat = slips[language].as_repeat()
+    assert repeat.marks == REPEAT_MARKS[language]
+    assert repeat.as_copy(2).marks.endswith(REPEAT_MARKS[language])
+    assert (repeat.key, repeat.title) == (slips[language].key, slips[language].title)
+
+
+def test_a_repeat_in_another_language_is_marked_all_the_same():
+    """A language that we do not know gets the two words that everybody here knows."""
+    slip = Slip(ref="r", number="A001", center="", service="", language="tr", repeat=True)
+    assert slip.marks == "TAKROR / ПОВТОР"
+
+
+def test_an_older_program_reads_a_slip_without_the_newer_fields(slip):
+    """What is new stays out of the journal until it is used."""
+    assert not {"hints", "repeat"} & slip.to_json().keys()
+    assert {"hints", "repeat"} <= replace(slip, hints=("h",), repeat=True).to_json().keys()
+
+
+@pytest.mark.parametrize("wrong", [{"hints": ("x" * 401,)}, {"hints": ("x",) * 13}, {"repeat": 1}])
+def test_hints_keep_their_measure(wrong):
+    """Hints are short and few; a slip is a repeat or not."""
+    with pytest.raises(SlipError):
+        Slip(**{"ref": "r", "number": "", "center": "", "service": "", **wrong})

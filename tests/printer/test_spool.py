@@ -285,6 +285,23 @@ def test_a_fault_of_ours_costs_one_slip_only(spooled, fake, watch, slip):
     watch.wait(JobState.PRINTED, ref="second")
 
 
+def test_a_fault_of_a_listener_never_ends_the_printing(tmp_path, fake, slip, watch):
+    """Whoever listens and fails has a line in the log; the next slip prints."""
+    faults = [KeyError("a fault")]
+
+    def listen(job):
+        if job.state is JobState.PRINTED and faults:
+            raise faults.pop()
+        watch(job)
+
+    spool = Spool(tmp_path / "spool", fake(), listener=listen, policy=Policy(delays=(0.01,)))
+    spool.start()
+    spool.submit(slip)
+    spool.submit(replace(slip, ref="second"))
+    watch.wait(JobState.PRINTED, ref="second")
+    assert spool.close(20)
+
+
 def test_narrow_paper_is_printed_narrow(spooled, fake, watch, slip):
     """A queue for 58 mm paper sends a slip of 384 dots."""
     transport = fake()

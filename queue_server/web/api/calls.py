@@ -13,7 +13,7 @@ from apiflask import APIBlueprint
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
 
-from queue_server.contracts.api import NoBody
+from queue_server.contracts.asks import NoBody
 from queue_server.domain.errors import Invalid
 from queue_server.usecases.act import Act
 from queue_server.usecases.commands import Answer, Command, perform
@@ -59,12 +59,12 @@ def read(path: str, right: str | None, reply: type[BaseModel]) -> Callable[[View
 def command(
     path: str,
     right: str | None,
-    reply: type[BaseModel],
+    reply: type[BaseModel] | None,
     *,
     body: type[BaseModel] = NoBody,
     status: int = 200,
 ) -> Callable[[View], View]:
-    """Declare a POST call."""
+    """Declare a POST call; reply None is for one that answers nothing, 204."""
 
     def declare(view: View) -> View:
         guarded = needs(right)(view) if right else public(view)
@@ -117,7 +117,7 @@ def _command() -> Command:
 def _described(
     route: Callable[[View], View],
     view: View,
-    reply: type[BaseModel],
+    reply: type[BaseModel] | None,
     status: int,
     right: str | None,
     body: type[BaseModel] | None = None,
@@ -132,5 +132,5 @@ def _described(
     described = api.doc(responses=_PROBLEMS, security=security, extensions=extensions)(view)
     if body is not None:
         api.input(body)(described)
-    api.output(reply, status_code=status)(described)
+    api.output(reply or {}, status_code=status)(described)
     return route(described)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from queue_server.contracts.api import BoardOut, CatalogueOut, EventsOut
+from queue_server.contracts.api import BoardOut, EventsOut
+from queue_server.contracts.catalogue import CatalogueOut
 from queue_server.domain.errors import Forbidden, Invalid, Unknown
 from queue_server.usecases import offering, views
+from queue_server.usecases.act import Act
 from queue_server.web.api.calls import done, read
 from queue_server.web.auth import current_actor
 from queue_server.web.site import site
@@ -28,10 +30,12 @@ def board(hall: int) -> Response:
     actor = current_actor()
     if actor.kind == "device" and actor.hall != hall:
         raise Forbidden(f"This board belongs to hall {actor.hall}.")
-    with site().center.read() as work:
-        if hall not in work.catalogues.current().halls:
+    center = site().center
+    with center.read() as work:
+        act = Act(center, work, actor, center.clock.now())
+        if hall not in act.catalogue.halls:
             raise Unknown(f"There is no hall {hall}.")
-        return done(views.board(work, hall))
+        return done(views.board(act, hall))
 
 
 @read("/events", "log:read", EventsOut)

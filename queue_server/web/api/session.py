@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from queue_server.contracts.api import PersonOut, SignIn
+from queue_server.contracts.api import PersonOut
+from queue_server.contracts.asks import SignIn
 from queue_server.domain.errors import NotSignedIn
 from queue_server.usecases import access
 from queue_server.usecases.access import SignedIn

@@ -8,21 +8,23 @@ from typing import TypeVar
 from flask import Response, request
 from pydantic import BaseModel
 
-from queue_server.contracts.api import (
+from queue_server.contracts.api import RatingOut, TicketOut, TicketsOut
+from queue_server.contracts.asks import (
     AddLeg,
+    BookTicket,
     ChangeCategory,
+    ConfirmCategory,
     FinishTicket,
     HoldTicket,
     IssueTicket,
     MoveWithReason,
+    RateTicket,
     ReprintSlip,
-    TicketOut,
-    TicketsOut,
     TransferTicket,
     Versioned,
 )
 from queue_server.domain.errors import Invalid, UnknownTicket
-from queue_server.usecases import reception, serving, views
+from queue_server.usecases import reception, serving, views, visiting
 from queue_server.usecases.access import VISITOR
 from queue_server.usecases.act import Act
 from queue_server.web.api.calls import asked, command, done, once, read
@@ -59,6 +61,25 @@ def ticket(ticket_id: str) -> Response:
     return done(views.ticket(site().center, actor, ticket_id))
 
 
+@command("/tickets/book", "ticket:book", TicketOut, body=BookTicket, status=201)
+def book() -> Response:
+    """Make an appointment."""
+    wish = asked(BookTicket)
+    return once(lambda act: reception.book(act, wish), 201)
+
+
+@command("/tickets/<ticket_id>/rating", "ticket:rate", RatingOut, body=RateTicket)
+def rate(ticket_id: str) -> Response:
+    """Rate the own visit with `?key=`, once, after the service has ended."""
+    wish = asked(RateTicket)
+
+    def run(act: Act) -> RatingOut:
+        _must_hold(act, ticket_id)
+        return visiting.rate(act, ticket_id, wish)
+
+    return once(run)
+
+
 def _move(
     name: str, right: str, body: type[Body], move: Callable[[Act, str, Body], TicketOut]
 ) -> None:
@@ -75,9 +96,27 @@ def _move(
 
 def _cancel(act: Act, ticket_id: str, wish: MoveWithReason) -> TicketOut:
     """Cancel a ticket; staff say why, a visitor cancels the own one with `?key=`."""
+    _must_hold(act, ticket_id)
+    return reception.cancel(act, ticket_id, wish.reason, wish.version)
+
+
+def _must_hold(act: Act, ticket_id: str) -> None:
+    """Raise UnknownTicket to a visitor without the ticket's key."""
     if act.actor is VISITOR and not act.center.signer.opens(ticket_id, request.args["key"]):
         raise UnknownTicket
-    return reception.cancel(act, ticket_id, wish.reason, wish.version)
+
+
+def _held(
+    move: Callable[[Act, str, int | None], TicketOut],
+) -> Callable[[Act, str, Versioned], TicketOut]:
+    """Make a visitor's move, which takes the key of the ticket."""
+
+    def made(act: Act, ticket_id: str, wish: Versioned) -> TicketOut:
+        _must_hold(act, ticket_id)
+        return move(act, ticket_id, wish.version)
+
+    made.__doc__ = move.__doc__
+    return made
 
 
 def _simple(
@@ -124,6 +163,15 @@ _move(
     ChangeCategory,
     lambda act, id_, wish: reception.change_category(
         act, id_, wish.category, wish.reason, wish.version
+    ),
+)
+_move("late", "ticket:late", Versioned, _held(visiting.step_back))
+_move(
+    "confirm",
+    "ticket:confirm",
+    ConfirmCategory,
+    lambda act, id_, wish: reception.confirm(
+        act, id_, confirmed=wish.confirmed, version=wish.version
     ),
 )
 _move(

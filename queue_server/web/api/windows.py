@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Response
 
-from queue_server.contracts.api import CallNext, CallTicket, PauseWindow, TicketOut, WindowOut
+from queue_server.contracts.api import TicketOut, WindowOut
+from queue_server.contracts.asks import CallNext, CallTicket, PauseWindow
 from queue_server.usecases import serving, shifts, views
 from queue_server.usecases.act import Act
 from queue_server.web.api.calls import asked, command, done, once, read

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from queue_server.web.pages import board, panel, people, reception, rendering, start, ticket
+from queue_server.web.pages import (
+    board,
+    corner,
+    devices,
+    panel,
+    people,
+    reception,
+    rendering,
+    start,
+    ticket,
+    voice,
+)
 
 blueprint = Blueprint("pages", __name__)
 
@@ -19,9 +30,13 @@ blueprint.add_url_rule("/sign-in", "sign_in", people.show)
 blueprint.add_url_rule("/sign-in", "begin", people.begin, methods=["POST"])
 blueprint.add_url_rule("/panel", "panel", panel.show)
 blueprint.add_url_rule("/reception", "reception", reception.show)
+blueprint.add_url_rule("/devices", "devices", devices.show)
+blueprint.add_url_rule("/corner", "corner", corner.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)
+blueprint.add_url_rule("/board/<int:hall>/voice.wav", "voice", voice.speak)
 blueprint.add_url_rule("/static/tokens.css", "tokens", rendering.tokens)
+blueprint.add_url_rule("/static/visit.css", "visit_style", ticket.style)
 
 blueprint.app_context_processor(rendering.context)
 blueprint.after_app_request(rendering.keep_language)

@@ -7,7 +7,7 @@ from typing import Any
 
 from queue_server.domain.catalogue import Catalogue, Texts
 from queue_server.domain.routing import Desk
-from queue_server.usecases.ports import Person
+from queue_server.usecases.records import Person
 
 
 def offer(catalogue: Catalogue, language: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def show() -> Response:
         if number is None:
             return page("panel/choose.html", windows=catalogue.windows, language=language)
         facts = _facts(catalogue, work, person, number, language)
-    data = starting_data(("staff", "state", "reason", "error"), language, **facts)
+    data = starting_data(("staff", "state", "reason", "error", "devices"), language, **facts)
     return page("panel/panel.html", language=language, data=data, window=number)
 
 

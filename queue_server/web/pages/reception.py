@@ -18,7 +18,7 @@ def show() -> Response:
     with site().center.read() as work:
         catalogue, people = work.catalogues.current(), work.access.people()
     data = starting_data(
-        ("staff", "state", "reason", "error", "wait"),
+        ("staff", "state", "reason", "error", "wait", "devices"),
         language,
         **offer(catalogue, language),
         clerks=clerks(people),

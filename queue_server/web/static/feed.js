@@ -187,6 +187,12 @@ var navbatFeed = (function () {
     socket.on("connect", begin);
     socket.on("snapshot", function (payload) { receive("snapshot", payload); });
     socket.on("event", function (payload) { receive("event", payload); });
+    /* figures stand in no order: the newest are the only ones that count */
+    socket.on("figures", function (payload) {
+      if (acknowledged && inbox.last !== null && payload && payload.topic === wish.topic) {
+        tell({ kind: "event", payload: payload });
+      }
+    });
     socket.on("connect_error", function () {
       say("lost");
       if (!socket.active) {

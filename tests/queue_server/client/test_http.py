@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from queue_server.client.http import Client, ServerAway, ServerRefused, Timeout
-from queue_server.contracts.api import IssueTicket
+from queue_server.contracts.asks import IssueTicket
 
 TICKET = {
     "id": "1a2b",
@@ -152,6 +152,7 @@ def test_a_ticket_is_issued(server, client):
         "service": "A01",
         "language": "ru",
         "needs": [],
+        "legs": [],
         "paper": "own",
     }
 

@@ -6,25 +6,47 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from queue_server.contracts import api
-from queue_server.contracts.api import Reply, Request
+from queue_server.contracts import api, asks, catalogue, devices
+from queue_server.contracts.shapes import Reply, Request
 
+OFFLINE: dict[str, object] = {
+    "id": "k1.0193",
+    "number": "A500",
+    "service": "A01",
+    "category": "infant",
+    "language": "ru",
+    "needs": [],
+    "event": None,
+    "legs": [],
+    "issued_at": "2026-11-23T09:00:00+05:00",
+    "instead_of": "run-7",
+}
+PRINTER: dict[str, object] = {
+    "model": "generic",
+    "reason": "no_paper",
+    "paper": "out",
+    "paper_left_mm": 0,
+    "printed_mm": 79000,
+    "waiting": 1,
+}
 #: request → a whole body of it
 BODIES: dict[type[Request], dict[str, object]] = {
-    api.SignIn: {"login": "ann", "password": "long enough"},
-    api.IssueTicket: {
+    asks.SignIn: {"login": "ann", "password": "long enough"},
+    asks.IssueTicket: {
         "service": "A01",
         "category": "infant",
         "language": "uz",
         "needs": ["sign_language"],
         "paper": "own",
+        "event": "birth",
+        "legs": ["R02"],
     },
-    api.CallTicket: {"ticket": "01JD", "reason": "was here"},
-    api.PauseWindow: {"reason": "tea"},
-    api.NoBody: {},
-    api.MoveWithReason: {"reason": "has left", "version": 3},
-    api.HoldTicket: {"reason": "photo", "minutes": 10, "version": 3},
-    api.TransferTicket: {
+    asks.CallTicket: {"ticket": "01JD", "reason": "was here"},
+    asks.PauseWindow: {"reason": "tea"},
+    asks.NoBody: {},
+    asks.MoveWithReason: {"reason": "has left", "version": 3},
+    asks.HoldTicket: {"reason": "photo", "minutes": 10, "version": 3},
+    asks.TransferTicket: {
         "to_service": "E01",
         "to_window": 5,
         "to_clerk": "bek",
@@ -32,14 +54,42 @@ BODIES: dict[type[Request], dict[str, object]] = {
         "reason": "cashier",
         "version": 3,
     },
-    api.FinishTicket: {"outcome": "solved", "delivery": "hand", "version": 3},
-    api.CallNext: {"outcome": "turned_away", "delivery": "post"},
-    api.ChangeCategory: {"category": None, "reason": "no proof", "version": 3},
-    api.AddLeg: {"service": "E01", "version": 3},
-    api.ReprintSlip: {"reason": "torn"},
+    asks.FinishTicket: {"outcome": "solved", "delivery": "hand", "version": 3},
+    asks.CallNext: {"outcome": "turned_away", "delivery": "post"},
+    asks.ChangeCategory: {"category": None, "reason": "no proof", "version": 3},
+    asks.AddLeg: {"service": "E01", "version": 3},
+    asks.ReprintSlip: {"reason": "torn"},
+    asks.ConfirmCategory: {"confirmed": True, "version": 3},
+    asks.RateTicket: {"stars": 4, "reason": "quick", "demanded": False},
+    asks.BookTicket: {
+        "service": "A01",
+        "at": "2026-11-23T09:00:00+05:00",
+        "category": "infant",
+        "language": "uz",
+        "needs": ["sign_language"],
+        "event": "birth",
+        "legs": ["R02"],
+    },
+    asks.CheckIn: {"code": "7KD2PQ3X"},
+    devices.OfflineTicket: OFFLINE,
+    devices.HandOver: {"tickets": [OFFLINE]},
+    devices.CallHelp: {"reason": "assistance", "language": "ru"},
+    devices.DivertOnline: {"service": "A01"},
+    devices.PrinterReport: PRINTER,
+    devices.DeviceReport: {
+        "version": "0.2.0",
+        "clock": "2026-11-23T09:00:00+05:00",
+        "uptime_seconds": 3.5,
+        "printer": PRINTER,
+        "temperature_c": 51.5,
+        "disk_free_mb": 900,
+        "last_error": "",
+        "offline_tickets": 0,
+        "screen": "1080x1920 x11",
+    },
 }
 #: not asked by anyone as such
-BASES = {api.Request, api.Versioned}
+BASES = {Request, asks.Versioned}
 
 
 def descendants(kind: type) -> set[type]:
@@ -47,7 +97,8 @@ def descendants(kind: type) -> set[type]:
     return {each for child in kind.__subclasses__() for each in (child, *descendants(child))}
 
 
-ours = {kind for kind in descendants(Request) if kind.__module__ == api.__name__}
+MODULES = {api.__name__, asks.__name__, devices.__name__}
+ours = {kind for kind in descendants(Request) if kind.__module__ in MODULES}
 EVERY = pytest.mark.parametrize("kind", BODIES, ids=lambda kind: kind.__name__)
 
 
@@ -80,7 +131,7 @@ def test_an_unknown_field_is_refused_by_name(kind) -> None:
 def test_a_field_of_another_type_is_refused_by_name(kind) -> None:
     """No number is read as text, no text as a number, no word as yes or no."""
     for field, value in BODIES[kind].items():
-        wrong = "1" if isinstance(value, int) else 1
+        wrong = "1" if isinstance(value, int | float) else 1
         assert set(errors(kind, BODIES[kind] | {field: wrong})) == {field}
 
 
@@ -105,28 +156,28 @@ def test_a_request_cannot_be_changed(kind) -> None:
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
     [
-        (api.IssueTicket, "service", ""),
-        (api.IssueTicket, "service", "x" * 65),
-        (api.IssueTicket, "needs", ["n"] * 9),
-        (api.IssueTicket, "needs", [""]),
-        (api.IssueTicket, "language", "x" * 17),
-        (api.IssueTicket, "paper", "kitchen"),
-        (api.SignIn, "password", "x" * 201),
-        (api.HoldTicket, "minutes", 0),
-        (api.HoldTicket, "minutes", 481),
-        (api.HoldTicket, "minutes", 1.5),
-        (api.HoldTicket, "minutes", True),
-        (api.HoldTicket, "version", 0),
-        (api.HoldTicket, "reason", None),
-        (api.HoldTicket, "reason", ""),
-        (api.HoldTicket, "reason", " \t\n"),
-        (api.HoldTicket, "reason", "x" * 301),
-        (api.ChangeCategory, "reason", "   "),
-        (api.CallTicket, "reason", " "),
-        (api.TransferTicket, "to_window", 0),
-        (api.TransferTicket, "with_return", 1),
-        (api.FinishTicket, "outcome", "eaten"),
-        (api.FinishTicket, "delivery", "pigeon"),
+        (asks.IssueTicket, "service", ""),
+        (asks.IssueTicket, "service", "x" * 65),
+        (asks.IssueTicket, "needs", ["n"] * 9),
+        (asks.IssueTicket, "needs", [""]),
+        (asks.IssueTicket, "language", "x" * 17),
+        (asks.IssueTicket, "paper", "kitchen"),
+        (asks.SignIn, "password", "x" * 201),
+        (asks.HoldTicket, "minutes", 0),
+        (asks.HoldTicket, "minutes", 481),
+        (asks.HoldTicket, "minutes", 1.5),
+        (asks.HoldTicket, "minutes", True),
+        (asks.HoldTicket, "version", 0),
+        (asks.HoldTicket, "reason", None),
+        (asks.HoldTicket, "reason", ""),
+        (asks.HoldTicket, "reason", " \t\n"),
+        (asks.HoldTicket, "reason", "x" * 301),
+        (asks.ChangeCategory, "reason", "   "),
+        (asks.CallTicket, "reason", " "),
+        (asks.TransferTicket, "to_window", 0),
+        (asks.TransferTicket, "with_return", 1),
+        (asks.FinishTicket, "outcome", "eaten"),
+        (asks.FinishTicket, "delivery", "pigeon"),
     ],
 )
 def test_a_value_out_of_bounds_is_refused_by_its_field(kind, field, value) -> None:
@@ -136,7 +187,7 @@ def test_a_value_out_of_bounds_is_refused_by_its_field(kind, field, value) -> No
 
 def test_a_reason_is_kept_without_the_blanks_around_it() -> None:
     """A reason is what is said, and blanks say nothing."""
-    asked = api.CallTicket.model_validate({"ticket": "t1", "reason": "  was here\n"})
+    asked = asks.CallTicket.model_validate({"ticket": "t1", "reason": "  was here\n"})
     assert asked.reason == "was here"
 
 
@@ -144,14 +195,14 @@ def test_text_that_is_no_text_is_refused() -> None:
     """Half a surrogate pair would stop the log; it does not get in."""
     broken = '{"ticket": "t1", "reason": "\\ud800"}'
     with pytest.raises(ValidationError):
-        api.CallTicket.model_validate_json(broken)
+        asks.CallTicket.model_validate_json(broken)
     with pytest.raises(ValidationError):
-        api.CallTicket.model_validate(json.loads(broken))
+        asks.CallTicket.model_validate(json.loads(broken))
 
 
 def test_what_need_not_be_said_has_a_default() -> None:
     """The least that a kiosk must say is the service."""
-    asked = api.IssueTicket.model_validate({"service": "A01"})
+    asked = asks.IssueTicket.model_validate({"service": "A01"})
     assert (asked.category, asked.language, asked.needs, asked.paper) == (None, None, [], "station")
 
 
@@ -164,9 +215,9 @@ PROMISED = {
     api.EstimateOut: "low high text",
     api.BoardOut: "seq calls",
     api.CallOut: "number window called_at recalls language",
-    api.CatalogueOut: "groups windows categories languages",
-    api.GroupOut: "services texts",
-    api.ServiceOut: "id texts",
+    catalogue.CatalogueOut: "groups windows categories languages",
+    catalogue.GroupOut: "services texts",
+    catalogue.ServiceOut: "id texts",
     api.Problem: "type title status detail code",
     api.PersonOut: "csrf_token",
 }
@@ -181,7 +232,15 @@ def test_a_reply_has_what_the_contract_promises(kind: type[Reply]) -> None:
 def test_a_row_of_a_board_holds_no_more_than_the_contract_says() -> None:
     """Number, window, time, recalls, language: nothing personal can get onto a board."""
     assert set(api.CallOut.model_fields) == set(PROMISED[api.CallOut].split())
-    assert set(api.BoardOut.model_fields) == {"seq", "hall", "calls", "windows"}
+    assert set(api.BoardOut.model_fields) == {
+        "seq",
+        "hall",
+        "calls",
+        "windows",
+        "next",
+        "waits",
+        "notices",
+    }
 
 
 def test_contracts_are_pydantic_only() -> None:

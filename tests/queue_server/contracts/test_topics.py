@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from queue_server.contracts import topics
 from queue_server.contracts.messages import ActorFacts, TicketEvent, to_wire
-from queue_server.contracts.topics import deliveries
+from queue_server.contracts.topics import FOR_ALL, deliveries
 from queue_server.domain.ticket import AT_WINDOW, at_window
 from tests.queue_server.contracts.events import (
     CENTER_EVENTS,
@@ -155,10 +155,28 @@ def test_a_hall_learns_which_windows_are_open_but_not_whose(event) -> None:
 
 @given(CENTER_EVENTS)
 def test_every_hall_learns_of_the_center_s_events_without_their_subject(event) -> None:
-    """A new day or catalogue is news for all boards; who was added is not."""
+    """A new day or catalogue is news for all boards; who was added is none."""
     halls = of(event, "hall.")
-    assert set(halls) == {"hall.1", "hall.2"}
+    assert set(halls) == ({"hall.1", "hall.2"} if event.type in FOR_ALL else set())
     assert all(set(payload) == {"v", "seq", "at", "type"} for payload in halls.values())
+
+
+@given(CENTER_EVENTS)
+def test_staff_hear_at_once_of_devices_and_of_calls_for_help(event) -> None:
+    """What somebody can mend is told whole on one topic; the rest of the log is not."""
+    wanted = {"device_alerted", "device_recovered", "help_called", "help_answered"}
+    assert ("alerts" in sent(event)) == (event.type in wanted)
+
+
+@given(st.sampled_from(TICKET_TYPES), st.booleans())
+def test_a_wish_for_sign_language_alerts_the_interpreter(kind, wanted) -> None:
+    """The number is told when the ticket is issued, and no more than the number."""
+    needs = ("sign_language",) if wanted else ()
+    told = sent(ticket_event(kind, ticket=ticket_facts(needs=needs))).get("alerts")
+    assert (told is not None) == (wanted and kind == "ticket_issued")
+    if told:
+        assert set(told) == {"v", "seq", "at", "type", "subject"}
+        assert (told["type"], told["subject"]) == ("sign_language_wanted", "A042")
 
 
 PAPER = st.sampled_from(["own", "station"])

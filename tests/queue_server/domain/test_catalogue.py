@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from queue_server.domain.catalogue import Category, Rules, Taking, Window
+from queue_server.domain.catalogue import Category, Leg, LifeEvent, Rules, Taking, Window
 from queue_server.domain.errors import (
     UnknownCategory,
+    UnknownEvent,
     UnknownLanguage,
     UnknownNeed,
     UnknownService,
@@ -14,14 +15,16 @@ from queue_server.domain.errors import (
 )
 from tests.factories import DISABILITY, INFANT, a_catalogue, a_service, minutes, texts
 
-CENTER = a_catalogue()
+BIRTH = LifeEvent("birth", texts("birth"), "family", (Leg("A01"), Leg("E01", ("A01",))))
+CENTER = a_catalogue(events=(BIRTH,))
 
 
 def test_what_is_there_is_found() -> None:
-    """Services, windows and categories are found by what names them."""
+    """Services, windows, categories and life events are found by what names them."""
     assert CENTER.service("E02").id == "E02"
     assert CENTER.window(3).number == 3
     assert CENTER.category("infant") == INFANT
+    assert CENTER.event("birth") == BIRTH
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,7 @@ def test_what_is_there_is_found() -> None:
         (CENTER.service, "Z99", UnknownService),
         (CENTER.window, 99, UnknownWindow),
         (CENTER.category, "vip", UnknownCategory),
+        (CENTER.event, "wedding", UnknownEvent),
         (CENTER.language, "fr", UnknownLanguage),
         (CENTER.language, "", UnknownLanguage),
         (CENTER.language, "uz-", UnknownLanguage),
@@ -116,6 +120,9 @@ def test_a_center_that_has_decided_nothing_has_the_house_s_rules() -> None:
         undo_within=minutes(1),
         appointment_head_start=minutes(20),
         appointment_tolerance=minutes(10),
+        late_behind=3,
+        corner_session=minutes(15),
+        corner_extensions=2,
     )
     assert Taking() == Taking(level=1, help_after=None)
     assert Window(1, {}).hall == 1

@@ -30,6 +30,12 @@ def window(number: int, **more: object) -> Document:
     return {"number": number, **lists, **rest, **more}
 
 
+def place(name: str, **more: object) -> Document:
+    """Return a place on the plan."""
+    size = {"hall": 1, "x": 0, "y": 0, "w": 2, "h": 1, "window": None}
+    return {"id": name, "kind": "room", "texts": text(name), **size, **more}
+
+
 @pytest.fixture
 def document() -> Document:
     """Return a small document without a mistake."""
@@ -53,6 +59,19 @@ def document() -> Document:
             {"id": "war", "texts": text("war"), "head_start_minutes": None, "proof": ""},
             {"id": "age", "texts": text("age"), "head_start_minutes": 20, "proof": ""},
         ],
+        "events": [
+            {
+                "id": "birth",
+                "texts": text("birth"),
+                "icon": "",
+                "legs": [{"service": "A01", "after": []}, {"service": "E01", "after": ["A01"]}],
+                "hint": {},
+            }
+        ],
+        "facts": {"address": text("street"), "phone": "", "legal_advice": {}},
+        "facilities": [{"texts": text("lift")}],
+        "places": [place("w1", kind="window", window=1), place("madad")],
+        "notices": [{"id": "n1", "texts": text("closed")}],
     }
 
 
@@ -82,6 +101,7 @@ def put(*path: str | int, value: object) -> Callable[[Document], None]:
 
 
 LEGS = ("services", 0, "legs")
+LEG = [{"service": "A01", "after": []}]
 
 MISTAKES = {
     "unknown time zone": (
@@ -214,6 +234,102 @@ MISTAKES = {
     "negative head start": (
         put("categories", 1, "head_start_minutes", value=-5),
         "categories[1].head_start_minutes: cannot be negative: -5",
+    ),
+    "unknown way to confirm": (
+        put("categories", 1, "confirm", value="clerc"),
+        "categories[1].confirm: there is no way to confirm 'clerc'; did you mean 'clerk'?",
+    ),
+    "late behind nobody": (
+        put("rules", "late_behind", value=0),
+        "rules.late_behind: must be at least 1, not 0",
+    ),
+    "address without the flag": (
+        put("services", 1, "online", value="https://my.gov.uz"),
+        "services[1].online: has an address, but no flag 'online'",
+    ),
+    "address that is none": (
+        put("services", 1, value=service("A02", online="my.gov.uz", flags=["online"])),
+        "services[1].online: must begin with https://, not 'my.gov.uz'",
+    ),
+    "day that there is not": (
+        put("services", 1, value=service("A02", fee_texts=text("free"), fee_checked="2026-02-30")),
+        "services[1].fee_checked: must be like '2026-11-01', not '2026-02-30'",
+    ),
+    "checked, but what": (
+        put("services", 1, "fee_checked", value="2026-11-01"),
+        "services[1].fee_checked: says when the fee was checked, but not the fee",
+    ),
+    "missing language of a fee": (
+        put("services", 1, "fee_texts", value={"en": "free"}),
+        "services[1].fee_texts: has no text in 'uz-Latn'",
+    ),
+    "missing language of a hint": (
+        put("events", 0, "hint", value={"en": "wait"}),
+        "events[0].hint: has no text in 'uz-Latn'",
+    ),
+    "search word twice": (
+        put("services", 1, "search", value=["zags", "zags"]),
+        "services[1].search: names the word 'zags' twice",
+    ),
+    "event without services": (
+        put("events", 0, "legs", value=[]),
+        "events[0].legs: is empty; name the services that it calls for",
+    ),
+    "event with an unknown service": (
+        put("events", 0, "legs", 1, "service", value="E09"),
+        "events[0].legs[1].service: there is no service 'E09'; did you mean 'E01'?",
+    ),
+    "event that waits for what is not in it": (
+        put("events", 0, "legs", 1, "after", value=["A02"]),
+        "events[0].legs[1].after: there is no step of this visit 'A02'; did you mean 'A01'?",
+    ),
+    "event in a circle": (
+        put("events", 0, "legs", 0, "after", value=["E01"]),
+        "events[0].legs: these wait for each other: A01 ← E01 ← A01",
+    ),
+    "event twice": (
+        put("events", 1, value={"id": "birth", "texts": text("b"), "legs": LEG, "hint": {}}),
+        "events[1].id: 'birth' is there already",
+    ),
+    "notice without a language": (
+        put("notices", 0, "texts", value={"en": "closed"}),
+        "notices[0]: has no text in 'uz-Latn'",
+    ),
+    "address without a language": (
+        put("facts", "address", value={"uz-Latn": "koʻcha"}),
+        "facts.address: has no text in 'en'",
+    ),
+    "unknown kind of place": (
+        put("places", 1, "kind", value="rooom"),
+        "places[1].kind: there is no kind of place 'rooom'; did you mean 'room'?",
+    ),
+    "place of no size": (
+        put("places", 1, "w", value=0),
+        "places[1].w: must be more than 0, not 0",
+    ),
+    "place outside": (
+        put("places", 1, "y", value=-1),
+        "places[1].y: cannot be negative: -1",
+    ),
+    "place in no hall": (
+        put("places", 1, "hall", value=0),
+        "places[1].hall: must be at least 1, not 0",
+    ),
+    "window of no number": (
+        put("places", 0, "window", value=None),
+        "places[0].window: is missing; write the number of the window",
+    ),
+    "window that there is not": (
+        put("places", 0, "window", value=9),
+        "places[0].window: there is no window 9",
+    ),
+    "window twice on the plan": (
+        put("places", 1, value=place("w", kind="window", window=1)),
+        "places[1].window: window 1 is on the plan already",
+    ),
+    "room with a window's number": (
+        put("places", 1, "window", value=2),
+        "places[1].window: belongs to a window, not to a place of kind 'room'",
     ),
     "point with an unknown service": (
         put("points", value=[{"id": "room", "texts": text("room"), "services": ["X9"]}]),

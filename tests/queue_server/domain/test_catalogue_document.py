@@ -1,6 +1,7 @@
 """A catalogue as a document, there and back."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,14 +13,17 @@ from queue_server.domain.catalogue import (
     Category,
     Group,
     Leg,
+    LifeEvent,
     Rules,
     Service,
     Taking,
     Window,
 )
 from queue_server.domain.catalogue_document import dump, parse
+from queue_server.domain.facts import Facts, Notice, Place
 
 IDS = ("A01", "A02", "E01", "E02")
+CONFIRM = ("none", "clerk", "reception")
 MINUTES = st.integers(0, 10_000).map(lambda seconds: timedelta(seconds=seconds))
 
 
@@ -44,6 +48,25 @@ def windows(draw):
 
 
 @st.composite
+def facts(draw):
+    """Draw what a center tells of itself, or does not."""
+    maybe = st.sampled_from([{}, texts("where")])
+    return Facts(
+        hours=draw(st.sampled_from([{}, {"mon_fri": ("09:00", "18:00"), "sat": (), "sun": ()}])),
+        lunch=draw(st.sampled_from([(), (("12:30", "13:15"), ("13:15", "14:00"))])),
+        address=draw(maybe),
+        phone=draw(st.sampled_from(["", "1099"])),
+        legal_advice=draw(maybe),
+        sign_language=draw(maybe),
+        facilities=draw(st.sampled_from([(), (texts("lift"), texts("ramp"))])),
+        places=(
+            Place("w1", "window", texts("1"), 0, 0.5, 2, draw(st.floats(0.1, 9)), 1, 1),
+            Place("door", "entrance", texts("door"), 3, 0, 1, 1),
+        ),
+    )
+
+
+@st.composite
 def catalogues(draw):
     """Draw small catalogues without a mistake."""
     return Catalogue(
@@ -62,12 +85,16 @@ def catalogues(draw):
                 fee=draw(st.sampled_from(["", "free"])),
                 flags=draw(st.frozensets(st.sampled_from(["online", "no-window"]))),
                 legs=(Leg("E01", ("A01",)), Leg("E02", ("E01",))) if name == "A01" else (),
+                search=draw(st.sampled_from([(), ("metrika", "метрика")])),
+                fee_texts=texts("free") if name == "A02" else {},
+                fee_checked=draw(st.sampled_from(["", "2026-11-01"])) if name == "A02" else "",
+                hint=draw(st.sampled_from([{}, texts("do not queue again")])),
             )
             for name in IDS
         ),
         windows=draw(windows()),
         categories=(
-            Category("war", texts("war"), None, "card"),
+            Category("war", texts("war"), None, "card", draw(st.sampled_from(CONFIRM))),
             Category("age", texts("age"), draw(MINUTES)),
         ),
         rules=Rules(
@@ -75,9 +102,18 @@ def catalogues(draw):
             statutory_cap=draw(st.none() | st.integers(1, 9)),
             no_show_calls=draw(st.none() | st.integers(1, 9)),
             least_call_time=draw(MINUTES),
+            late_behind=draw(st.integers(1, 9)),
+            corner_session=draw(MINUTES.filter(lambda time: time > timedelta(minutes=1))),
+            corner_extensions=draw(st.integers(0, 9)),
         ),
         documents={"id": texts("id")},
         not_required=(texts("copy"),),
+        events=(
+            LifeEvent("birth", texts("birth"), "family", (Leg("A01"), Leg("E02", ("A01",)))),
+            LifeEvent("loss", texts("loss"), "", (Leg("E01"),), texts("hint")),
+        ),
+        facts=draw(facts()),
+        notices=draw(st.sampled_from([(), (Notice("n1", texts("closed on Sunday")),)])),
     )
 
 
@@ -123,10 +159,26 @@ def test_taking_first_wins_over_helping():
 
 
 def test_a_document_may_say_more_than_the_domain_needs():
-    """Hours, phrases and sources pass by."""
+    """Phrases and points pass by."""
     document = dump(small(Window(1, dict.fromkeys(IDS, Taking()))))
-    more = document | {"hours": {"sun": []}, "phrases": {}, "points": []}
+    more = document | {"phrases": {}, "points": []}
     assert parse(more) == parse(document)
+
+
+def test_a_document_may_be_older_than_the_code():
+    """A center's database keeps what was written before events, facts and hints existed."""
+    catalogue = small(Window(1, dict.fromkeys(IDS, Taking())))
+    older = dump(replace(catalogue, categories=(Category("war", texts("war"), None),)))
+    for section in ("events", "facts", "facilities", "places", "notices", "hours"):
+        del older[section]
+    for name in ("search", "fee_texts", "fee_checked", "hint", "online"):
+        for service in older["services"]:
+            del service[name]
+    del older["categories"][0]["confirm"]
+    read = parse(older)
+    assert (read.events, read.facts, read.notices) == ((), Facts(), ())
+    assert read.services == catalogue.services
+    assert read.category("war").confirm == "none"
 
 
 def test_rules_that_are_not_given_are_the_houses():

@@ -4,8 +4,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from queue_server.domain import journey
-from queue_server.domain import ticket as tickets
+from queue_server.domain import journey, moves
 from queue_server.domain.routing import Desk, pick_next
 from queue_server.domain.ticket import FINAL, QUEUE, Move, State, Step, Ticket, at_clerk, at_window
 from queue_server.domain.window import Shift, after_call
@@ -52,7 +51,7 @@ class Hall(RuleBasedStateMachine):
         here, waiting = self.desk(number), self.in_state(State.WAITING)
         chosen = pick_next(waiting, here, self.now, CAP)
         if chosen is not None:
-            self.keep(tickets.call(chosen, number, here.clerk, self.now))
+            self.keep(moves.call(chosen, number, here.clerk, self.now))
             shift = after_call(self.shifts[number], statutory=chosen.statutory)
             self.shifts[number] = shift
 
@@ -64,11 +63,11 @@ class Hall(RuleBasedStateMachine):
             return
         self.keep(
             {
-                "recall": lambda: tickets.recall(hand, hand.clerk, self.now),
-                "start": lambda: tickets.start(hand, hand.clerk, self.now),
-                "return": lambda: tickets.give_back(hand, hand.clerk, self.now),
-                "hold": lambda: tickets.hold(hand, hand.clerk, self.now, "photo"),
-                "miss": lambda: tickets.no_show(hand, hand.clerk, self.now, minutes(0)),
+                "recall": lambda: moves.recall(hand, hand.clerk, self.now),
+                "start": lambda: moves.start(hand, hand.clerk, self.now),
+                "return": lambda: moves.give_back(hand, hand.clerk, self.now),
+                "hold": lambda: moves.hold(hand, hand.clerk, self.now, "photo"),
+                "miss": lambda: moves.no_show(hand, hand.clerk, self.now, minutes(0)),
             }[move]()
         )
 
@@ -83,7 +82,7 @@ class Hall(RuleBasedStateMachine):
         hand = self.in_hand(number)
         if hand is not None:
             self.keep(
-                tickets.transfer(
+                moves.transfer(
                     hand,
                     hand.clerk,
                     self.now,
@@ -99,7 +98,7 @@ class Hall(RuleBasedStateMachine):
         parked = self.in_state(State.ON_HOLD, State.NO_SHOW)
         if parked and self.in_hand(number) is None:
             clerk = CLERKS[number]
-            self.keep(tickets.call_this(parked[0], number, clerk, self.now, "is here"))
+            self.keep(moves.call_this(parked[0], number, clerk, self.now, "is here"))
 
     # -- what holds --------------------------------------------------------------------------
 
@@ -118,9 +117,9 @@ class Hall(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Work until nobody waits: everyone is served, and every leg of theirs is done."""
         for parked in self.in_state(State.ON_HOLD):
-            self.keep(tickets.hold_over(parked, self.now))
+            self.keep(moves.hold_over(parked, self.now))
         for gone in self.in_state(State.NO_SHOW):
-            self.keep(tickets.revive(gone, "reception", self.now, minutes(9999)))
+            self.keep(moves.revive(gone, "reception", self.now, minutes(9999)))
         for _ in range(20 * len(self.tickets)):
             for number in TAKES:
                 self.press_next(number)
@@ -162,7 +161,7 @@ class Hall(RuleBasedStateMachine):
         if hand is None:
             return
         how = {"outcome": "solved", "delivery": None, "onward": journey.onward(hand, {})}
-        self.keep(tickets.finish(hand, hand.clerk, self.now, **how, by=Move.NEXT))
+        self.keep(moves.finish(hand, hand.clerk, self.now, **how, by=Move.NEXT))
 
 
 TestHall = Hall.TestCase

@@ -4,7 +4,8 @@ import pytest
 
 from queue_server.domain import journey
 from queue_server.domain.catalogue import Leg
-from queue_server.domain.ticket import Step, transfer
+from queue_server.domain.moves import transfer
+from queue_server.domain.ticket import Step
 from tests.factories import a_service, a_ticket, a_ticket_in, at
 
 A01, E01 = Step("A01"), Step("E01")

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from queue_server.domain import journey
+from queue_server.domain import journey, moves
 from queue_server.domain import ticket as tickets
 from queue_server.domain.errors import NothingToUndo, TransitionNotAllowed
 from queue_server.domain.ticket import (
@@ -47,6 +47,11 @@ add_leg          serving                             serving
 finish           serving                             finished
 next             called serving                      finished
 change_category  waiting                             waiting
+step_back        waiting                             waiting
+confirm          waiting                             waiting
+confirm          called                              called
+confirm          serving                             serving
+confirm          on_hold                             on_hold
 cancel           booked waiting on_hold no_show      cancelled
 expire           booked waiting called serving on_hold no_show    expired
 """
@@ -62,30 +67,32 @@ LATER = 8.0
 def finish(ticket: Ticket, minute: float, by: Move = Move.FINISH) -> Ticket:
     """Finish the leg in hand; the next one, if any, is the first in order."""
     how = {"outcome": "solved", "delivery": None, "onward": journey.onward(ticket, {})}
-    return tickets.finish(ticket, "ann", at(minute), **how, by=by)
+    return moves.finish(ticket, "ann", at(minute), **how, by=by)
 
 
 #: how each move is made at a minute, whatever the ticket
 DO: dict[Move, Callable[[Ticket, float], Ticket]] = {
-    Move.UNBOOK: lambda t, m: tickets.unbook(t, "visitor", at(m)),
-    Move.CHECK_IN: lambda t, m: tickets.check_in(t, "kiosk-1", at(m), minutes(20), minutes(10)),
-    Move.CALL: lambda t, m: tickets.call(t, 3, "ann", at(m)),
-    Move.CALL_THIS: lambda t, m: tickets.call_this(t, 3, "ann", at(m), "asked to"),
-    Move.RECALL: lambda t, m: tickets.recall(t, "ann", at(m)),
-    Move.START: lambda t, m: tickets.start(t, "ann", at(m)),
-    Move.RETURN: lambda t, m: tickets.give_back(t, "ann", at(m)),
-    Move.NO_SHOW: lambda t, m: tickets.no_show(t, "ann", at(m), minutes(0)),
-    Move.REVIVE: lambda t, m: tickets.revive(t, "ann", at(m), minutes(999)),
-    Move.HOLD: lambda t, m: tickets.hold(t, "ann", at(m), "photo", at(m + 10)),
-    Move.RESUME: lambda t, m: tickets.resume(t, 3, "ann", at(m)),
-    Move.HOLD_OVER: lambda t, m: tickets.hold_over(t, at(m)),
-    Move.TRANSFER: lambda t, m: tickets.transfer(t, "ann", at(m), service="E01"),
-    Move.ADD_LEG: lambda t, m: tickets.add_leg(t, "ann", at(m), "E02"),
+    Move.UNBOOK: lambda t, m: moves.unbook(t, "visitor", at(m)),
+    Move.CHECK_IN: lambda t, m: moves.check_in(t, "kiosk-1", at(m), minutes(20), minutes(10)),
+    Move.CALL: lambda t, m: moves.call(t, 3, "ann", at(m)),
+    Move.CALL_THIS: lambda t, m: moves.call_this(t, 3, "ann", at(m), "asked to"),
+    Move.RECALL: lambda t, m: moves.recall(t, "ann", at(m)),
+    Move.START: lambda t, m: moves.start(t, "ann", at(m)),
+    Move.RETURN: lambda t, m: moves.give_back(t, "ann", at(m)),
+    Move.NO_SHOW: lambda t, m: moves.no_show(t, "ann", at(m), minutes(0)),
+    Move.REVIVE: lambda t, m: moves.revive(t, "ann", at(m), minutes(999)),
+    Move.HOLD: lambda t, m: moves.hold(t, "ann", at(m), "photo", at(m + 10)),
+    Move.RESUME: lambda t, m: moves.resume(t, 3, "ann", at(m)),
+    Move.HOLD_OVER: lambda t, m: moves.hold_over(t, at(m)),
+    Move.TRANSFER: lambda t, m: moves.transfer(t, "ann", at(m), service="E01"),
+    Move.ADD_LEG: lambda t, m: moves.add_leg(t, "ann", at(m), "E02"),
     Move.FINISH: finish,
     Move.NEXT: lambda t, m: finish(t, m, Move.NEXT),
-    Move.CHANGE_CATEGORY: lambda t, m: tickets.change_category(t, "rec", at(m), INFANT, "seen"),
-    Move.CANCEL: lambda t, m: tickets.cancel(t, "rec", at(m), "left"),
-    Move.EXPIRE: lambda t, m: tickets.expire(t, at(m)),
+    Move.CHANGE_CATEGORY: lambda t, m: moves.change_category(t, "rec", at(m), INFANT, "seen"),
+    Move.STEP_BACK: lambda t, m: moves.step_back(replace(t, late=False), at(m), at(0)),
+    Move.CONFIRM: lambda t, m: moves.confirm(replace(t, claimed="infant"), "rec", at(m), INFANT),
+    Move.CANCEL: lambda t, m: moves.cancel(t, "rec", at(m), "left"),
+    Move.EXPIRE: lambda t, m: moves.expire(t, at(m)),
 }
 PAIRS = [(move, state) for move in Move for state in State]
 ALLOWED = [(move, state) for move, state in PAIRS if (move, state) in LEADS]
@@ -101,7 +108,7 @@ def test_the_table_names_every_move() -> None:
 @pytest.mark.parametrize(("move", "state"), ALLOWED)
 def test_an_allowed_move_leads_where_the_table_says(move: Move, state: State) -> None:
     """Each allowed move makes the next version of the ticket, stamped with who and when."""
-    before = a_ticket_in(state)
+    before = replace(a_ticket_in(state), claimed="infant")
     after = DO[move](before, LATER)
     assert after.state == LEADS[move, state]
     assert (after.version, after.moved, after.moved_at) == (before.version + 1, move, at(LATER))
@@ -174,7 +181,7 @@ class RandomMoves(RuleBasedStateMachine):
                 do(was, self.minute)
             return
         self.ticket = do(was, self.minute)
-        if move in {Move.CHECK_IN, Move.CHANGE_CATEGORY}:
+        if move in {Move.CHECK_IN, Move.CHANGE_CATEGORY, Move.STEP_BACK, Move.CONFIRM}:
             self.issued_at, self.order_key = self.ticket.issued_at, self.ticket.order_key
 
     @rule(name=st.sampled_from(TURNS))
@@ -190,14 +197,14 @@ class RandomMoves(RuleBasedStateMachine):
     @rule(where=WINDOWS)
     def call_elsewhere(self, where) -> None:
         """Claim it for another window."""
-        self.make(Move.CALL_THIS, lambda t, m: tickets.call_this(t, *where, at(m), "asked to"))
+        self.make(Move.CALL_THIS, lambda t, m: moves.call_this(t, *where, at(m), "asked to"))
 
     @rule(service=SERVICES, place=PLACES, with_return=st.booleans())
     def transfer(self, service, place, with_return) -> None:
         """Send it anywhere."""
         self.make(
             Move.TRANSFER,
-            lambda t, m: tickets.transfer(
+            lambda t, m: moves.transfer(
                 t, "ann", at(m), service=service, place=place, with_return=with_return
             ),
         )
@@ -208,9 +215,9 @@ class RandomMoves(RuleBasedStateMachine):
         was = self.ticket
         if was.before is None or was.moved not in tickets.UNDOABLE:
             with pytest.raises(NothingToUndo):
-                tickets.undo(was, "ann", at(self.minute), minutes(999))
+                moves.undo(was, "ann", at(self.minute), minutes(999))
             return
-        self.ticket = tickets.undo(was, was.moved_by, at(self.minute), minutes(999))
+        self.ticket = moves.undo(was, was.moved_by, at(self.minute), minutes(999))
         now = at(self.minute)
         assert replace(self.ticket, version=0) == replace(was.before, version=0, since=now)
         self.longest = min(self.longest, len(self.ticket.legs))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from queue_server.contracts.messages import ActorFacts, CenterEvent
-from queue_server.domain import ticket as tickets
+from queue_server.domain import moves
 from queue_server.domain.catalogue import Taking
 from queue_server.domain.routing import Desk, pick_next
 from queue_server.domain.ticket import Ticket
@@ -35,7 +35,7 @@ def call_next(database: Database, window: int) -> int | None:
         chosen = pick_next(work.tickets.heads(desk, now), desk, now)
         if chosen is None:
             return None
-        work.tickets.save(tickets.call(chosen, window, desk.clerk, now))
+        work.tickets.save(moves.call(chosen, window, desk.clerk, now))
         work.log.append(an_event(f"called {chosen.count} to {window}"))
         return chosen.count
 
@@ -49,8 +49,8 @@ def an_event(subject: str) -> CenterEvent:
 
 def _finish(work: SqlUnitOfWork, called: Ticket, now: datetime) -> None:
     """Serve the ticket in hand to its end."""
-    serving = tickets.start(called, called.clerk, now)
+    serving = moves.start(called, called.clerk, now)
     work.tickets.save(serving)
     work.tickets.save(
-        tickets.finish(serving, called.clerk, now, outcome="done", delivery=None, onward=None)
+        moves.finish(serving, called.clerk, now, outcome="done", delivery=None, onward=None)
     )

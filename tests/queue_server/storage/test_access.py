@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from queue_server.usecases.ports import Device, Person, WebSession
+from queue_server.usecases.records import Device, Person, WebSession
 from tests.factories import at
 
 ANN = Person("ann", "Ann", "clerk", "hash", window=3)

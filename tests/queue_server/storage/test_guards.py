@@ -17,7 +17,7 @@ from queue_server.storage.tables import (
     tickets,
 )
 from queue_server.storage.ticket_rows import to_values
-from queue_server.usecases.ports import StoredReply
+from queue_server.usecases.records import StoredReply
 from tests.factories import a_shift, a_ticket, a_ticket_in, at
 from tests.queue_server.storage.test_event_log import an_event
 

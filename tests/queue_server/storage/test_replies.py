@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from queue_server.storage.errors import StorageError
-from queue_server.usecases.ports import StoredReply
+from queue_server.usecases.records import StoredReply
 from tests.factories import at
 
 REPLY = StoredReply("kiosk-1", "k1", "sha", 201, '{"number":"A001"}', at(0))

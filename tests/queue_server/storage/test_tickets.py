@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from queue_server.domain import moves
 from queue_server.domain import ticket as tickets
 from queue_server.domain.errors import StaleVersion, WindowBusy
 from queue_server.domain.ticket import Move, Sender, State, Step
@@ -69,7 +70,7 @@ def test_an_unknown_id_is_no_ticket(database):
 def test_a_move_is_kept_with_what_undo_goes_back_to(database):
     """A saved ticket comes back with the value before its last move."""
     waiting = a_ticket()
-    called = tickets.call(waiting, 3, "clerk3", at(5))
+    called = moves.call(waiting, 3, "clerk3", at(5))
     with database.write() as work:
         work.tickets.add(waiting)
         work.tickets.save(called)
@@ -82,9 +83,9 @@ def test_a_move_on_a_stale_value_is_refused(database):
     waiting = a_ticket()
     with database.write() as work:
         work.tickets.add(waiting)
-        work.tickets.save(tickets.call(waiting, 3, "clerk3", at(5)))
+        work.tickets.save(moves.call(waiting, 3, "clerk3", at(5)))
     with pytest.raises(StaleVersion), database.write() as work:
-        work.tickets.save(tickets.call(waiting, 4, "clerk4", at(5)))
+        work.tickets.save(moves.call(waiting, 4, "clerk4", at(5)))
     with database.read() as work:
         assert work.tickets.get("t1").window == 3
 
@@ -95,9 +96,9 @@ def test_a_window_holds_one_visitor(database):
     with database.write() as work:
         work.tickets.add(first)
         work.tickets.add(second)
-        work.tickets.save(tickets.call(first, 3, "clerk3", at(5)))
+        work.tickets.save(moves.call(first, 3, "clerk3", at(5)))
     with pytest.raises(WindowBusy), database.write() as work:
-        work.tickets.save(tickets.call(second, 3, "clerk3", at(5)))
+        work.tickets.save(moves.call(second, 3, "clerk3", at(5)))
 
 
 def test_each_state_and_window_is_a_stay(database, engine):
@@ -106,13 +107,11 @@ def test_each_state_and_window_is_a_stay(database, engine):
     with database.write() as work:
         work.tickets.add(now)
         for move in (
-            lambda t: tickets.add_leg(t, "r", at(1), "E01"),
-            lambda t: tickets.call(t, 3, "clerk3", at(2)),
-            lambda t: tickets.recall(t, "clerk3", at(3)),
-            lambda t: tickets.start(t, "clerk3", at(4)),
-            lambda t: tickets.finish(
-                t, "clerk3", at(9), outcome="done", delivery=None, onward=None
-            ),
+            lambda t: moves.add_leg(t, "r", at(1), "E01"),
+            lambda t: moves.call(t, 3, "clerk3", at(2)),
+            lambda t: moves.recall(t, "clerk3", at(3)),
+            lambda t: moves.start(t, "clerk3", at(4)),
+            lambda t: moves.finish(t, "clerk3", at(9), outcome="done", delivery=None, onward=None),
         ):
             now = move(now)
             work.tickets.save(now)
@@ -128,11 +127,11 @@ def test_each_state_and_window_is_a_stay(database, engine):
 def test_an_undone_call_begins_a_stay_of_its_own(database, engine):
     """Undo appends a stay too: what was undone has lasted until then."""
     waiting = a_ticket()
-    called = tickets.call(waiting, 3, "clerk3", at(2))
+    called = moves.call(waiting, 3, "clerk3", at(2))
     with database.write() as work:
         work.tickets.add(waiting)
         work.tickets.save(called)
-        work.tickets.save(tickets.undo(called, "clerk3", at(2.5), minutes(1)))
+        work.tickets.save(moves.undo(called, "clerk3", at(2.5), minutes(1)))
     since = [row[0] for row in rows(engine, stays.c.since)]
     assert since == [ms(at(0)), ms(at(2)), ms(at(2.5))]
 
@@ -140,13 +139,13 @@ def test_an_undone_call_begins_a_stay_of_its_own(database, engine):
 def test_being_overtaken_is_counted_and_never_taken_back(database):
     """The count of overtakings survives every later move of the ticket, undo too."""
     waiting = a_ticket()
-    called = tickets.call(waiting, 3, "clerk3", at(5))
+    called = moves.call(waiting, 3, "clerk3", at(5))
     with database.write() as work:
         work.tickets.add(waiting)
         work.tickets.count_overtaken(["t1"])
         work.tickets.count_overtaken([])
         work.tickets.save(called)
-        work.tickets.save(tickets.undo(called, "clerk3", at(5), minutes(1)))
+        work.tickets.save(moves.undo(called, "clerk3", at(5), minutes(1)))
         assert work.tickets.get("t1").overtaken == 1
 
 

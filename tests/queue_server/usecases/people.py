@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from queue_server.contracts.api import IssueTicket, TicketOut, WindowOut
+from queue_server.contracts.api import TicketOut, WindowOut
+from queue_server.contracts.asks import IssueTicket
 from queue_server.usecases import commands, reception, serving, shifts
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_server.contracts.api import IssueTicket
+from queue_server.contracts.asks import IssueTicket
 from queue_server.domain.errors import DomainError, KeyReused, UnknownService
 from queue_server.usecases import reception
 from queue_server.usecases.act import Act

@@ -2,7 +2,8 @@
 
 import pytest
 
-from queue_server.contracts.api import CallTicket, FinishTicket, TicketOut, TransferTicket
+from queue_server.contracts.api import TicketOut
+from queue_server.contracts.asks import CallTicket, FinishTicket, TransferTicket
 from queue_server.domain.errors import (
     Forbidden,
     Invalid,

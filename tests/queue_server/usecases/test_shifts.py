@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_server.contracts.api import TransferTicket
+from queue_server.contracts.asks import TransferTicket
 from queue_server.domain.errors import ClerkElsewhere, Forbidden, WindowBusy, WindowTaken
 from queue_server.usecases import serving, shifts
 from queue_server.usecases.access import Actor

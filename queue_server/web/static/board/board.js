@@ -15,6 +15,12 @@
   var CLOCK = 600000;
   var OFFER = 30000;
   var POINTER = 3000;
+  /* seconds that a picture stays */
+  var PICTURE = 12;
+  /* of a wait in words: its size, and what stands before it, in units */
+  var WAIT_SIZE = 1.9;
+  var BESIDE_WAIT = 6.7;
+  var LAYOUTS = ["calls", "windows", "columns", "portrait", "bar"];
 
   var facts = JSON.parse(document.getElementById("board-data").textContent);
   var board = navbatBoard.EMPTY;
@@ -23,10 +29,20 @@
   /* milliseconds that the server's clock is ahead of this television's */
   var ahead = 0;
   var drawn = null;
+  var placed = "";
+  var places = null;
   var pointer = null;
+  var form = formOf(location.search);
+  var media = form.media ? navbatMedia(
+    document.getElementById("media"),
+    { hall: facts.hall, token: facts.token, seconds: PICTURE }, function () { draw(); }
+  ) : null;
   var opened = steady();
   var soundReady = true;
   var chime = navbatChime(offerSound);
+  var announcer = navbatAnnouncer({
+    hall: facts.hall, token: facts.token, chime: chime, steady: steady
+  });
 
   function steady() {
     return (window.performance ? performance.now() : Date.now()) / 1000;
@@ -40,13 +56,10 @@
 
   function hear(kind, body) {
     var before = board;
-    board = navbatBoard.apply(board, {
-      kind: kind, now: steady(), at: wall().toISOString(), body: body
-    });
+    var message = { kind: kind, now: steady(), at: wall().toISOString(), body: body };
+    board = navbatBoard.apply(board, message);
     draw();
-    if (board.turn > before.turn) {
-      chime.play();
-    }
+    announcer.hear(before, board, message);
   }
 
   function follow() {
@@ -112,24 +125,97 @@
 
   function draw() {
     var now = steady();
-    var upright = window.innerHeight > window.innerWidth;
-    var view = navbatBoard.see(board, now, upright ? 5 : 4);
+    var windows = navbatBoard.windowsOf(board);
+    var look = form.layout === "windows" ? navbatBoard.seeWindows : navbatBoard.see;
+    var plan = place(windows);
+    var view = look(board, now, plan.cells.length);
     var language = facts.languages[navbatBoard.turn(now, facts.languages.length)];
-    var texts = say(language, view.notice);
-    var picture = JSON.stringify([view, texts, window.innerWidth, window.innerHeight]);
+    var texts = say(language, view.notice, now);
+    var waits = waitsOf(plan, language, now);
+    var picture = JSON.stringify([view, texts, waits, placed, board.figures.next]);
     if (picture === drawn) {
       return;
     }
     drawn = picture;
     document.documentElement.lang = language;
-    show(document.getElementById("calls"), view.newest !== null);
-    show(document.getElementById("idle"), view.newest === null);
-    drawCalls(view);
+    drawWhich(view, plan, windows);
+    drawCalls(view, texts);
+    drawFigures(plan, waits);
     drawDots(view);
     drawTexts(texts);
   }
 
-  function say(language, notice) {
+  /* Return the places for the screen as it is now, and put the empty cards there. */
+  function place(windows) {
+    var wished = {
+      layout: form.layout, figures: form.figures, media: media !== null && media.any()
+    };
+    var key = JSON.stringify([window.innerWidth, window.innerHeight, wished, windows]);
+    if (key !== placed) {
+      placed = key;
+      places = navbatPlan(window.innerWidth, window.innerHeight, wished, windows);
+      document.documentElement.style.fontSize = places.unit + "px";
+      arrange(places);
+    }
+    return places;
+  }
+
+  function arrange(plan) {
+    var i, others = document.getElementById("others");
+    var pattern = others.firstElementChild;
+    while (others.children.length < plan.cells.length) {
+      others.appendChild(pattern.cloneNode(true));
+    }
+    while (others.children.length > plan.cells.length) {
+      others.removeChild(others.lastElementChild);
+    }
+    arrangeCard(document.getElementById("newest"), plan.newest);
+    for (i = 0; i < plan.cells.length; i += 1) {
+      arrangeCard(others.children[i], plan.cells[i]);
+    }
+    put(document.getElementById("media"), plan.media);
+    put(document.getElementById("next"), plan.figures && plan.figures.next.place);
+    put(document.getElementById("waits"), plan.figures && plan.figures.waits.place);
+  }
+
+  function arrangeCard(card, cell) {
+    var number = card.querySelector(".call__number");
+    var sign = card.querySelector(".call__window");
+    put(card, cell.place);
+    put(number, cell.parts.number);
+    put(card.querySelector(".call__arrow"), cell.parts.arrow);
+    put(card.querySelector(".call__sign"), cell.parts.sign);
+    put(sign, cell.parts.window);
+    number.setAttribute("data-size", cell.parts.size);
+    sign.setAttribute("data-size", Math.min(
+      cell.parts.size, Math.floor(cell.parts.window.h * 0.94 / 0.69)
+    ));
+  }
+
+  /* Put an element at a place in pixels, or out of sight. */
+  function put(element, at) {
+    element.hidden = !at;
+    if (at) {
+      element.style.left = at.x + "px";
+      element.style.top = at.y + "px";
+      element.style.width = at.w + "px";
+      element.style.height = at.h + "px";
+    }
+  }
+
+  function drawWhich(view, plan, windows) {
+    var idle = view.newest === null && !plan.figures && !plan.media &&
+      !(form.layout === "windows" && windows > 0);
+    show(document.getElementById("calls"), !idle);
+    show(document.getElementById("idle"), idle);
+  }
+
+  function say(language, notice, now) {
+    var bulletin = navbatSay.shown(navbatSay.lines(
+      board.figures.notices, facts.languages,
+      window.innerHeight > window.innerWidth || window.innerWidth >= 3.2 * window.innerHeight ?
+        navbatSay.LINE_UPRIGHT : navbatSay.LINE
+    ), now);
     var texts = facts.texts[language];
     var warning = "";
     if (notice === "connecting") {
@@ -146,8 +232,23 @@
       wait: texts.wait_for_call,
       no_calls: texts.no_calls,
       sound_on: texts.sound_on,
+      next_title: texts.next_numbers,
+      waits_title: texts.waiting,
+      bulletin: bulletin[1],
+      bulletin_language: bulletin[0],
       notice: warning
     };
+  }
+
+  /* Return the waits of this page in words. */
+  function waitsOf(plan, language, now) {
+    var grid = plan.figures && plan.figures.waits.grid;
+    if (!grid) {
+      return [];
+    }
+    return navbatBoard.pageOfWaits(board, now, grid.rows * grid.columns).map(function (wait) {
+      return [wait.prefix, String(wait.waiting), navbatSay.wait(wait, facts.texts[language])];
+    });
   }
 
   function clock(at) {
@@ -163,26 +264,84 @@
     return (number < 10 ? "0" : "") + number;
   }
 
-  function drawCalls(view) {
-    var i, call, cells = document.querySelectorAll(".other");
-    if (view.newest) {
-      drawCall(document.getElementById("newest"), view.newest);
-    }
+  function drawCalls(view, texts) {
+    var i, newest = document.getElementById("newest"), cells = document.querySelectorAll(".other");
+    /* a board that has lost the server does not claim that nobody is called */
+    write(newest.querySelector(".newest__none"), texts.notice === "" ? texts.no_calls : "");
+    mark(newest, "nobody", view.newest === null);
+    drawCall(newest, view.newest || { number: "", window: "", lit: false });
     for (i = 0; i < cells.length; i += 1) {
-      call = view.others[i];
-      mark(cells[i], "well", !call);
-      drawCall(cells[i], call || { number: "", window: "", lit: false });
+      mark(cells[i], "well", !view.others[i]);
+      drawCall(cells[i], view.others[i] || { number: "", window: "", lit: false });
     }
   }
 
-  function drawCall(place, call) {
-    var number = place.querySelector(".call__number");
-    var sign = place.querySelector(".call__window");
-    mark(place, "lit", call.lit);
-    write(number, call.number);
+  function drawCall(card, call) {
+    var number = card.querySelector(".call__number");
+    var sign = card.querySelector(".call__window");
+    mark(card, "lit", call.lit);
+    mark(card, "free", call.number === "" && call.window !== "");
+    write(number, call.number || (call.window === "" ? "" : "–"));
     write(sign, String(call.window));
     fit(number);
     fit(sign);
+  }
+
+  function drawFigures(plan, waits) {
+    var next = document.querySelector("#next .next"), list = document.querySelector("#waits .waits");
+    if (!plan.figures) {
+      return;
+    }
+    fill(next, board.figures.next.slice(0, room(plan.figures.next.grid)).map(function (number) {
+      return element("li", "next__number", number, 100 / plan.figures.next.grid.columns);
+    }));
+    fill(list, waits.map(function (wait, index) {
+      return waitRow(wait, index, plan.figures.waits.grid);
+    }));
+    fitWaits(plan.unit);
+  }
+
+  function room(grid) {
+    return grid.rows * grid.columns;
+  }
+
+  /* Return a line of waits; the first column is filled before the second. */
+  function waitRow(wait, index, grid) {
+    var row = element("li", "wait", "", grid.columns > 1 ? 47 : 100);
+    row.style.top = 3.3 * (index % grid.rows) + "rem";
+    row.style.left = index >= grid.rows ? "53%" : "0";
+    row.appendChild(element("b", "wait__prefix", wait[0]));
+    row.appendChild(document.getElementById("person").firstElementChild.cloneNode(true));
+    row.appendChild(element("span", "wait__many", wait[1]));
+    row.appendChild(element("strong", "wait__expected", wait[2]));
+    return row;
+  }
+
+  /* Write all waits in the size that the longest needs beside its letter and its count. */
+  function fitWaits(unit) {
+    var i, free, share = 1, found = document.querySelectorAll(".wait__expected");
+    for (i = 0; i < found.length; i += 1) {
+      free = found[i].parentNode.clientWidth - BESIDE_WAIT * unit;
+      share = Math.min(share, free / found[i].offsetWidth);
+    }
+    for (i = 0; share < 1 && i < found.length; i += 1) {
+      found[i].style.fontSize = Math.floor(WAIT_SIZE * unit * share) + "px";
+    }
+  }
+
+  function element(kind, name, text, percent) {
+    var made = document.createElement(kind);
+    made.className = name;
+    made.textContent = text;
+    if (percent) {
+      made.style.width = percent + "%";
+    }
+    return made;
+  }
+
+  function fill(list, rows) {
+    list.textContent = "";
+    rows.forEach(function (row) { list.appendChild(row); });
   }
 
   function drawDots(view) {
@@ -196,20 +355,25 @@
   }
 
   function drawTexts(texts) {
-    var i, places = document.querySelectorAll("[data-text]");
-    var notices = document.querySelectorAll(".notice");
-    var hints = document.querySelectorAll(".foot__hint");
-    for (i = 0; i < places.length; i += 1) {
-      write(places[i], texts[places[i].getAttribute("data-text")]);
+    var i, spots = document.querySelectorAll("[data-text]");
+    for (i = 0; i < spots.length; i += 1) {
+      write(spots[i], texts[spots[i].getAttribute("data-text")]);
     }
-    for (i = 0; i < notices.length; i += 1) {
-      show(notices[i], texts.notice !== "");
+    showAll(".notice", texts.notice !== "");
+    showAll(".bulletin", texts.notice === "" && texts.bulletin !== "");
+    showAll(".foot__hint", texts.notice === "" && texts.bulletin === "");
+    spots = document.querySelectorAll(".bulletin [data-text]");
+    for (i = 0; i < spots.length; i += 1) {
+      spots[i].lang = texts.bulletin_language;
     }
-    /* a board that has lost the server does not claim that nobody is called */
-    for (i = 0; i < hints.length; i += 1) {
-      show(hints[i], texts.notice === "");
+    fitAll(".head__names strong, .welcome h1, .newest__none, .figure h2, .bulletin__text");
+  }
+
+  function showAll(selector, on) {
+    var i, found = document.querySelectorAll(selector);
+    for (i = 0; i < found.length; i += 1) {
+      show(found[i], on);
     }
-    fitAll(".head__names strong, .welcome h1");
   }
 
   function fitAll(selector) {
@@ -221,8 +385,8 @@
 
   /* Make a text smaller where it is wider than its place; no call is ever cut off. */
   function fit(place) {
-    var wide, range = document.createRange();
-    place.style.fontSize = "";
+    var wide, size = place.getAttribute("data-size"), range = document.createRange();
+    place.style.fontSize = size ? size + "px" : "";
     range.selectNodeContents(place);
     wide = range.getBoundingClientRect().width;
     if (place.clientWidth && wide > place.clientWidth) {
@@ -248,6 +412,28 @@
 
   function show(place, on) {
     place.hidden = !on;
+  }
+
+  /* Return what the address wishes: ?layout=columns&figures=1&media=1. */
+  function formOf(query) {
+    var wished = /[?&]layout=([a-z]+)/.exec(query);
+    return {
+      layout: wished && LAYOUTS.indexOf(wished[1]) >= 0 ? wished[1] : "calls",
+      figures: /[?&]figures=1/.test(query),
+      media: /[?&]media=1/.test(query)
+    };
+  }
+
+  /* Give the page the theme's colours; where style sheets know none, it stays light. */
+  function colour(theme) {
+    var name;
+    for (name in theme) {
+      if (theme.hasOwnProperty(name)) {
+        document.documentElement.style.setProperty(
+          "--colour-" + name.replace(/_/g, "-"), theme[name]
+        );
+      }
+    }
   }
 
   /* --- sound ------------------------------------------------------------------------------ */
@@ -288,9 +474,11 @@
   window.addEventListener("resize", draw);
   setInterval(draw, TICK);
   setInterval(drawSound, TICK);
+  setInterval(function () { announcer.look(board); }, TICK);
   setInterval(function () { if (!connected) { ask(); } }, POLL);
   setInterval(ask, CLOCK);
   hidePointer();
+  colour(facts.theme);
   draw();
   ask();
   follow();

@@ -16,13 +16,18 @@ var navbatBoard = (function () {
   /* what is announced; whatever else brings a ticket to a window does so in silence */
   var CALLS = { ticket_called: true, ticket_recalled: true, ticket_resumed: true };
 
+  /* what opens a window or closes it; a pause does neither */
+  var SHIFTS = { window_opened: true, window_closed: true };
+
   var EMPTY = {
     rows: [],
     connection: "connecting",
     seq: null,
     stale_since: null,
     lost_at: null,
-    turn: 0
+    turn: 0,
+    windows: [],
+    figures: { next: [], waits: [], notices: [] }
   };
 
   /* Return the board after the message; what it cannot read changes nothing. */
@@ -66,18 +71,36 @@ var navbatBoard = (function () {
       rows: rows,
       connection: "live",
       seq: body.seq,
-      turn: board.turn + (news ? 1 : 0)
+      turn: board.turn + (news ? 1 : 0),
+      windows: openWindows(isList(body.windows) ? body.windows : []),
+      figures: updated(board.figures, body)
     });
   }
 
   function withEvent(board, body, now) {
-    var row;
-    if (board.seq === null || !isWhole(body.seq) || body.seq <= board.seq) {
+    if (board.seq === null) {
       return board;
     }
-    board = changed(board, { seq: body.seq });
+    if (body.type === "hall_figures") {
+      /* no part of the log: what the hall looks like now, so it moves no position in it */
+      return changed(board, { figures: updated(board.figures, body) });
+    }
+    if (!isWhole(body.seq) || body.seq <= board.seq) {
+      return board;
+    }
+    return logged(changed(board, { seq: body.seq }), body, now);
+  }
+
+  /* Return the board after an event of the log that is news to it. */
+  function logged(board, body, now) {
+    var row;
     if (body.type === "day_closed") {
-      return changed(board, { rows: [] });
+      return changed(board, {
+        rows: [], figures: { next: [], waits: [], notices: board.figures.notices }
+      });
+    }
+    if (SHIFTS.hasOwnProperty(body.type)) {
+      return changed(board, { windows: afterShift(board.windows, body) });
     }
     if (body.at_window === false) {
       return changed(board, {
@@ -93,6 +116,56 @@ var navbatBoard = (function () {
       return changed(board, { rows: [row].concat(without(board.rows, row)), turn: board.turn + 1 });
     }
     return changed(board, { rows: kept(board.rows, row) });
+  }
+
+  function afterShift(windows, body) {
+    var others = windows.filter(function (number) { return number !== body.window; });
+    return openWindows(body.type === "window_opened" ? others.concat([body.window]) : others);
+  }
+
+  /* Return the whole numbers of a list, each once, in their order. */
+  function openWindows(found) {
+    return found.filter(function (number, place) {
+      return isWhole(number) && found.indexOf(number) === place;
+    }).sort(function (a, b) { return a - b; });
+  }
+
+  /* Return the figures after a message; what it does not name stays. */
+  function updated(old, body) {
+    return {
+      next: isList(body.next) ? readable(body.next, numberOf) : old.next,
+      waits: isList(body.waits) ? readable(body.waits, waitOf) : old.waits,
+      notices: isList(body.notices) ? readable(body.notices, noticeOf) : old.notices
+    };
+  }
+
+  function readable(list, read) {
+    return list.map(read).filter(function (found) { return found; });
+  }
+
+  function numberOf(found) {
+    return typeof found === "string" ? found : "";
+  }
+
+  function waitOf(found) {
+    if (!isTable(found) || typeof found.prefix !== "string" || !found.prefix ||
+        !isCount(found.waiting) || !isCount(found.low) || !isCount(found.high)) {
+      return null;
+    }
+    return { prefix: found.prefix, waiting: found.waiting, low: found.low, high: found.high };
+  }
+
+  function noticeOf(found) {
+    var tag, texts = [];
+    if (isTable(found) && isTable(found.texts)) {
+      for (tag in found.texts) {
+        if (found.texts.hasOwnProperty(tag) && typeof found.texts[tag] === "string" &&
+            found.texts[tag]) {
+          texts.push([tag, found.texts[tag]]);
+        }
+      }
+    }
+    return texts.length ? { texts: texts } : null;
   }
 
   /* Return the rows with this one where it stood, or where its time of call puts it. */
@@ -141,8 +214,49 @@ var navbatBoard = (function () {
       others: others.map(function (row) { return seen(row, now); }),
       page: page,
       pages: pages,
-      notice: noticeOf(board, now)
+      notice: warningOf(board, now)
     };
+  }
+
+  /* Return every open window with its number, in their order. A page with a new call on it comes
+     at once and stays while the call stands out. */
+  function seeWindows(board, now, room) {
+    var known = {}, calls, lit, newest, pages, page, places = windowsWith(board);
+    board.rows.forEach(function (row) { known[row.window] = row; });
+    calls = places.map(function (number) {
+      return known.hasOwnProperty(number) ?
+        seen(known[number], now) : { number: "", window: number, lit: false };
+    });
+    pages = Math.max(1, Math.ceil(calls.length / room));
+    lit = places.filter(function (ignored, place) { return calls[place].lit; });
+    newest = board.rows.length ? board.rows[0].window : 0;
+    page = lit.length ?
+      Math.floor(places.indexOf(lit.indexOf(newest) < 0 ? lit[0] : newest) / room) :
+      pageOf(board, now, pages);
+    return {
+      newest: board.rows.length ? seen(board.rows[0], now) : null,
+      others: calls.slice(page * room, (page + 1) * room),
+      page: page,
+      pages: pages,
+      notice: warningOf(board, now)
+    };
+  }
+
+  /* Return how many windows a board by window shows. */
+  function windowsOf(board) {
+    return windowsWith(board).length;
+  }
+
+  /* Return the numbers of the open windows and of those that have a visitor still. */
+  function windowsWith(board) {
+    return openWindows(board.windows.concat(board.rows.map(function (row) { return row.window; })));
+  }
+
+  /* Return the waits that are seen at `now`, with room for so many. */
+  function pageOfWaits(board, now, room) {
+    var waits = board.figures.waits;
+    var page = Math.floor(now / PAGE) % Math.max(1, Math.ceil(waits.length / room));
+    return waits.slice(page * room, (page + 1) * room);
   }
 
   /* Return which of so many languages the labels speak now. */
@@ -172,7 +286,7 @@ var navbatBoard = (function () {
     return (board.turn + Math.floor((now - darkSince) / PAGE)) % pages;
   }
 
-  function noticeOf(board, now) {
+  function warningOf(board, now) {
     if (board.connection === "live") {
       return "";
     }
@@ -225,9 +339,17 @@ var navbatBoard = (function () {
     return Object.prototype.toString.call(value) === "[object Array]";
   }
 
+  function isCount(value) {
+    return isWhole(value) && value >= 0;
+  }
+
   function isWhole(value) {
     return typeof value === "number" && Math.floor(value) === value;
   }
 
-  return { EMPTY: EMPTY, HIGHLIGHT: HIGHLIGHT, apply: apply, see: see, turn: turn };
+  return {
+    EMPTY: EMPTY, HIGHLIGHT: HIGHLIGHT, PAGE: PAGE,
+    apply: apply, see: see, seeWindows: seeWindows, windowsOf: windowsOf, pageOfWaits: pageOfWaits,
+    turn: turn
+  };
 }());

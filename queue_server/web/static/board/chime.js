@@ -1,7 +1,11 @@
-/* The sound before a call, made here: the notes of display_board/chime.py.
+/* The board's sounds: the chime, made here from the notes of display_board/chime.py, and words.
  *
  *   var chime = navbatChime(function (ready) {});   told whether a sound would be heard
- *   chime.play();  chime.wake();   wake: from a touch, which some televisions want first
+ *   chime.play();    strikes it and returns when, or null where nothing would be heard
+ *   chime.speak(bytes, struck, over, failed);       a sound file, as soon as the chime has faded
+ *   chime.wake();    from a touch, which some televisions want first
+ *
+ * The page's address sets how loud: `?volume=60`, from 0 to 100.
  */
 var navbatChime = (function () {
   "use strict";
@@ -13,16 +17,22 @@ var navbatChime = (function () {
   var LENGTH = 1.9;
   var VOLUME = 0.4;
   var ATTACK = 0.006;
+  /* seconds after which words may begin */
+  var VOICE_AFTER = 1.25;
 
   function chime(onReady) {
     var Context = window.AudioContext || window.webkitAudioContext;
     var context = null;
+    var out = null;
 
     function open() {
       if (!Context) {
         return;
       }
       context = new Context();
+      out = context.createGain();
+      out.gain.value = volume();
+      out.connect(context.destination);
       context.onstatechange = tell;
       tell();
     }
@@ -40,9 +50,35 @@ var navbatChime = (function () {
       loudness.gain.linearRampToValueAtTime(partial[1] * VOLUME, begins + ATTACK);
       loudness.gain.setTargetAtTime(0, begins + ATTACK, note[2] * partial[2]);
       tone.connect(loudness);
-      loudness.connect(context.destination);
+      loudness.connect(out);
       tone.start(begins);
       tone.stop(start + LENGTH);
+    }
+
+    function play() {
+      if (!context || context.state !== "running") {
+        return null;
+      }
+      NOTES.forEach(function (note) {
+        PARTIALS.forEach(function (partial) {
+          strike(note, partial, context.currentTime);
+        });
+      });
+      return context.currentTime;
+    }
+
+    function speak(bytes, struck, over, failed) {
+      var promise = context.decodeAudioData(bytes, function (words) {
+        var source = context.createBufferSource();
+        source.buffer = words;
+        source.onended = over;
+        source.connect(out);
+        source.start(Math.max(context.currentTime, struck + VOICE_AFTER));
+      }, failed);
+      if (promise) {
+        /* `failed` has been told; newer browsers tell it twice */
+        promise["catch"](function () {});
+      }
     }
 
     try {
@@ -52,16 +88,9 @@ var navbatChime = (function () {
     }
 
     return {
-      play: function () {
-        if (!context || context.state !== "running") {
-          return;
-        }
-        NOTES.forEach(function (note) {
-          PARTIALS.forEach(function (partial) {
-            strike(note, partial, context.currentTime);
-          });
-        });
-      },
+      play: play,
+      speak: speak,
+      LENGTH: LENGTH,
       wake: function () {
         if (context && context.state !== "running" && context.resume) {
           context.resume();
@@ -70,8 +99,15 @@ var navbatChime = (function () {
     };
   }
 
+  /* Return how loud the page's address wants it, from 0 to 1. */
+  function volume() {
+    var found = /[?&]volume=(\d{1,3})(&|$)/.exec(window.location.search);
+    return found ? Math.min(100, Number(found[1])) / 100 : 1;
+  }
+
   chime.NOTES = NOTES;
   chime.PARTIALS = PARTIALS;
   chime.LENGTH = LENGTH;
+  chime.VOICE_AFTER = VOICE_AFTER;
   return chime;
 }());

@@ -1,6 +1,7 @@
 /** The counter panel: joins state, view, keys and questions to the server. */
 
 import { Refused, api } from "../api.js";
+import { hallAlarms } from "../devices/hall_alarms.js";
 import { transferTo } from "../offers.js";
 import { allowed, serverClock, speaker, startingData, write } from "../page.js";
 import "../person_menu.js";
@@ -123,6 +124,12 @@ async function next() {
   else write(part("trouble"), say("staff.nobody_waits"));
 }
 
+/** Notes whether the papers of the claimed category were shown. */
+async function confirm(confirmed) {
+  const { id, version } = state.hand;
+  take({ reply: await post(`/tickets/${id}/confirm`, { confirmed, version }) });
+}
+
 async function undo() {
   const last = moves.pop();
   if (last) take({ reply: await post(`/tickets/${last.id}/undo`) });
@@ -193,7 +200,13 @@ function press(name) {
 for (const name of [...Object.keys(COMMANDS), ...Object.keys(QUESTIONS), "shortcuts"]) {
   keyOf(name).addEventListener("click", () => press(name));
 }
+for (const key of document.querySelectorAll("[data-claim]")) {
+  const run = () => confirm(key.dataset.claim === "true");
+  key.addEventListener("click", () => allowed(key) && state.hand && act("confirm", run));
+}
 listenToKeys(press);
+// a clerk may not read how the devices are, only hear of what happens to them
+hallAlarms({ data, say, clock, get, post, reads: ["/help"] });
 
 part("keys-on").checked = keysOn();
 part("keys-on").addEventListener("change", (event) => switchKeys(event.target.checked));

@@ -169,7 +169,9 @@ function asReply(facts, before, at) {
     return leg ?? { service, state: service === facts.service ? "in_hand" : "to_come" };
   });
   const since = known && known.state === facts.state ? known.since : at;
-  return { ...facts, legs, since };
+  // an event of before the claims has no such field
+  const claimed = "claimed" in facts ? facts.claimed : (known?.claimed ?? null);
+  return { ...facts, claimed, legs, since };
 }
 
 /** A reply knows more of the ticket in hand than its event; of others it knows less. */

@@ -77,6 +77,13 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(part("service"), serviceName(hand.service));
     drawFacts(hand);
     drawLegs(hand.legs);
+    drawClaim(hand.claimed);
+  }
+
+  function drawClaim(claimed) {
+    part("claimed").hidden = !claimed;
+    const category = categories.get(claimed) ?? claimed;
+    write(part("claimed-say"), claimed ? say("staff.claimed", { category }) : "");
   }
 
   function drawFacts(hand) {
@@ -121,6 +128,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
     }
     const ends = live && state.shift === "open" && state.hand !== null;
     for (const choice of document.querySelectorAll("#ending input")) choice.disabled = !ends;
+    for (const key of document.querySelectorAll("[data-claim]")) allow(key, ends);
   }
 
   function drawNext(state, line, live, now) {

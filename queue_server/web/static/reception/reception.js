@@ -1,14 +1,17 @@
-/** Reception: issues tickets, and corrects the latest ones. */
+/** Reception: issues tickets, corrects the latest ones, sees papers, comes when called. */
 
 import { Refused, api } from "../api.js";
+import { hallAlarms } from "../devices/hall_alarms.js";
 import { serverClock, speaker, startingData, write } from "../page.js";
 import "../person_menu.js";
+import { claims } from "./claims.js";
 import { finder } from "./finder.js";
 import { tickets } from "./tickets.js";
 
 const EVERY = 5000;
 const TICK = 1000;
-const RECENT = 60;
+const RECENT = 100;
+const VIEWS = ["issue", "recent", "claims"];
 
 const data = startingData();
 const say = speaker(data.texts);
@@ -23,6 +26,8 @@ let seenAt = clock.now();
 
 const services = finder(data, choose);
 const list = tickets({ data, say, clock, post, act });
+const papers = claims({ data, say, clock, confirm });
+hallAlarms({ data, say, clock, get, post, reads: ["/devices", "/help"] });
 
 /** Runs one command; what goes wrong is said in plain words at its key. */
 async function act(run, trouble) {
@@ -79,6 +84,15 @@ function showIssued(ticket) {
   part("next-visitor").focus();
 }
 
+/** Notes whether the papers of a claimed category were shown. */
+function confirm({ id, version }, confirmed) {
+  act(async () => {
+    const ticket = await post(`/tickets/${id}/confirm`, { confirmed, version });
+    list.put(ticket);
+    papers.put(ticket);
+  }, part("claim-trouble"));
+}
+
 /** The next visitor begins with nothing of the last one's. */
 function startAnew() {
   service = null;
@@ -90,18 +104,20 @@ function startAnew() {
 
 function view(name) {
   document.body.dataset.view = name;
-  for (const each of ["issue", "recent"]) {
+  for (const each of VIEWS) {
     part(each).hidden = each !== name;
     part(`view-${each}`).setAttribute("aria-selected", String(each === name));
   }
   showIssued(issued);
   list.draw();
-  if (name === "recent") refresh();
+  if (name !== "issue") refresh();
 }
 
 async function refresh() {
   try {
-    list.replace((await get(`/tickets?recent=${RECENT}`)).tickets);
+    const latest = (await get(`/tickets?recent=${RECENT}`)).tickets;
+    list.replace(latest);
+    papers.replace(latest);
     seenAt = clock.now();
     part("banner").hidden = true;
   } catch {
@@ -124,8 +140,7 @@ part("correct").addEventListener("click", () => {
   startAnew();
   view("recent");
 });
-part("view-issue").addEventListener("click", () => view("issue"));
-part("view-recent").addEventListener("click", () => view("recent"));
+for (const each of VIEWS) part(`view-${each}`).addEventListener("click", () => view(each));
 
 setInterval(() => document.hidden || busy || refresh(), EVERY);
 setInterval(tick, TICK);

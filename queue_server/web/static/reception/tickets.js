@@ -68,6 +68,7 @@ export function tickets({ data, say, clock, post, act }) {
     },
   };
 
+  const claimedWords = (id) => say("staff.claimed", { category: categories.get(id) ?? id });
   const versioned = () => ({ version: chosen.version });
   const why = (key, keys) =>
     askReason({ title: `${say(`staff.${key}`)} · ${chosen.number}`, reasons: reasons(keys) });
@@ -168,6 +169,7 @@ export function tickets({ data, say, clock, post, act }) {
       ["accent", "language", data.languages[ticket.language] ?? ticket.language],
       ticket.window && ["accent", "window", say("staff.window_number", { n: ticket.window })],
       ...ticket.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
+      ticket.claimed && ["warn", "id-card", claimedWords(ticket.claimed)],
       ticket.category && ["warn", "priority", categories.get(ticket.category) ?? ticket.category],
       ticket.state === "waiting" && ["plain", "people", `${say("staff.ahead")}: ${ticket.ahead}`],
       ticket.copies > 1 && ["plain", "printer", say("staff.copies", { n: ticket.copies })],

@@ -1,0 +1,139 @@
+"""Our dealings with one printer: meeting it, looking at it, printing, and watching its mouth."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+
+from printer.deadline import Deadline, Timing
+from printer.delivery import Outcome, deliver, pack, refused
+from printer.discovery import discover
+from printer.errors import DeviceError
+from printer.interview import Interview
+from printer.job import FINAL, Job, JobState
+from printer.model import GENERIC, Model, Questions
+from printer.paper import Paper
+from printer.reasons import Reason
+from printer.status import Status
+from printer.transport import Transport
+
+#: Seconds: between two looks at the mouth, and until a slip must have arrived there.
+_LOOK_EVERY, _ARRIVES_WITHIN = 0.5, 5.0
+
+
+class Taking(Enum):
+    """What became of a slip that was held out."""
+
+    TAKEN = "taken"
+    LEFT = "left"
+    #: The printer did not say.
+    UNSEEN = "unseen"
+
+
+class Contact:
+    """One printer behind one transport; one thread uses it, and holds it only while it must."""
+
+    def __init__(
+        self, transport: Transport, paper: Paper, model: Model | None, timing: Timing
+    ) -> None:
+        self._transport, self._paper, self._timing = transport, paper, timing
+        self._met = model
+        self._asks_model = model is None
+        #: Whether it answers nothing; None: it was never asked.
+        self.mute: bool | None = None
+
+    @property
+    def model(self) -> Model:
+        """Return what the printer is taken for."""
+        return self._met or GENERIC
+
+    @property
+    def worth_a_look(self) -> bool:
+        """Tell whether the printer may have something to say while nothing is printed."""
+        if not self._transport.answers or self.model.questions is Questions.NONE:
+            return False
+        named = self._asks_model or self.model is not GENERIC
+        return named or self.mute is not None
+
+    def warm(self, page_job: Job) -> None:
+        """Draw a page that is never printed: it loads every face and the encoder."""
+        pack(page_job.page, self._paper, self.model)
+
+    def meet(self) -> Outcome | None:
+        """Find out what the printer is, if that is not known; return why it cannot be now."""
+        if self._met is not None:
+            return None
+        try:
+            status = self.look()
+        except DeviceError as error:
+            return refused(error)
+        known = self._met is not None
+        return None if known else Outcome(JobState.QUEUED, status.trouble or Reason.OFFLINE)
+
+    def look(self) -> Status:
+        """Ask the printer how it is; raise `DeviceError` if it cannot be reached."""
+        if not self._transport.answers:
+            self._met = self.model
+            return Status()
+        try:
+            self._transport.open("look", Deadline.after(self._timing.glance))
+            if self._met is None or (self._asks_model and self.mute):
+                self._met = discover(self._transport)
+            status = Interview(self._transport, self.model).ask()
+            self.mute = status.mute
+            return status
+        finally:
+            self._transport.close()
+
+    def print(self, job: Job, begin: Callable[[], None]) -> Outcome:
+        """Try to bring the job onto paper; `begin` is called before the first byte goes out."""
+        if job.torn and not self.model.can_repeat:
+            return Outcome(JobState.VOID, job.reason)
+        parcel = pack(job.page, self._paper, self.model)
+        timing, repeatable = self._timing, not job.torn
+        outcome = deliver(parcel, self._transport, self.model, begin, timing, repeatable=repeatable)
+        if outcome.before is not None and self._transport.answers:
+            self.mute = outcome.before.mute
+        went_out = outcome.state in FINAL or outcome.torn
+        return replace(outcome, mm=parcel.mm) if went_out else outcome
+
+    def attend(self, hurry: Callable[[], bool], rest: Callable[[float], bool]) -> Taking:
+        """Watch the slip that is held out until it is taken, or put it away when its time is over.
+
+        `hurry` tells whether others wait, `rest(seconds)` waits and tells whether to stop.
+        """
+        presenter = self.model.presenter
+        if presenter is None:
+            return Taking.UNSEEN
+        try:
+            self._transport.open("output", Deadline.after(self._timing.glance))
+            taking = self._watch(hurry, rest)
+            if taking is Taking.LEFT and presenter.put_away:
+                limit = Deadline.after(self._timing.glance)
+                self._transport.write(presenter.put_away, limit)
+                self._transport.flush(limit)
+        except DeviceError:
+            return Taking.UNSEEN
+        else:
+            return taking
+        finally:
+            self._transport.close()
+
+    def _watch(self, hurry: Callable[[], bool], rest: Callable[[float], bool]) -> Taking:
+        talk = Interview(self._transport, self.model)
+        start, seen = time.monotonic(), False
+        while (lies_there := talk.ask().output) is not None:
+            if seen and not lies_there:
+                return Taking.TAKEN
+            seen = seen or lies_there
+            if time.monotonic() - start >= self._patience(seen=seen, hurry=hurry()):
+                return Taking.LEFT if seen else Taking.UNSEEN
+            if rest(_LOOK_EVERY):
+                break
+        return Taking.UNSEEN
+
+    def _patience(self, *, seen: bool, hurry: bool) -> float:
+        presenter = self.model.presenter
+        if presenter is None or not seen:
+            return _ARRIVES_WITHIN
+        return presenter.hurry_seconds if hurry else presenter.wait_seconds
