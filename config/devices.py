@@ -23,6 +23,7 @@ Scanner = Annotated[
     str,
     loader.like(r"keyboard|none|serial://\S+", "'keyboard', 'serial:///dev/ttyACM0' or 'none'"),
 ]
+Speech = Annotated[str, loader.like(r"auto|off|file:///\S+", "'auto', 'off' or 'file:///path'")]
 Size = Annotated[str, loader.like(r"[1-9]\d{2,4}x[1-9]\d{2,4}", "'1080x1920'")]
 Inches = Annotated[float, Field(gt=3, lt=200)]
 Languages = Annotated[tuple[Language, ...], Field(min_length=1)]
@@ -59,8 +60,12 @@ class Kiosk(_Screen):
     paper_mm: Literal[58, 80] = 80
     #: reads appointments' codes: it types like a keyboard, or hangs on a serial line
     scanner: Scanner = "keyboard"
+    #: the spoken mode: auto speaks where this machine can, file:// writes what would be said
+    speech: Speech = "auto"
     #: of the screen, corner to corner: keys are sized in millimetres
     diagonal_inches: Inches = 21.5
+    #: a rating pad at this window instead of a kiosk; it has no printer
+    rating_window: Annotated[int, Field(ge=1)] | None = None
     #: without a touch for so long the kiosk asks whether someone is there
     idle_seconds: Annotated[float, Field(ge=5)] = 30
     #: and starts again so long after

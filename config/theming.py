@@ -60,3 +60,8 @@ def find(name: str) -> Theme:
 def shipped() -> tuple[str, ...]:
     """Return the names of the shipped themes."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def colours() -> dict[str, dict[str, str]]:
+    """Return what each shipped theme changes, for the web boards: name → token → colour."""
+    return {name: dict(find(name).colours) for name in shipped()}

@@ -28,6 +28,8 @@ EDGE = 1.1
 #: an earlier call's card: units above its capitals, and both in parts of a low card's height
 INSET = 1.5
 LOW_EDGE = 0.16
+#: before the ticket at most, in parts of a narrow card's width
+NARROW_TEXT = 0.07
 LOW_INSET = 0.18
 #: the newest call is written so many times as large as any other at least
 LARGEST = 1.35
@@ -149,7 +151,7 @@ def most_beside(frame: Frame, newest: Rect) -> int:
 
 def _in_line(frame: Frame, place: Rect, band: Rect, edge: int, most: int) -> Parts:
     """Put ticket, arrow and window side by side; capitals may be as high as the band."""
-    left = place.x + frame.px(TEXT)
+    left = place.x + min(frame.px(TEXT), round(place.w * NARROW_TEXT))
     probe = Face("bold", 1000)
     letters = frame.measure(NUMBER, probe) + frame.measure(WINDOW, probe)
     natural = letters / probe.size + ARROW + 2 * SPACE + 2 * SIGN

@@ -10,6 +10,7 @@ import click
 #: name → where its command stands; a module registers itself with one line here
 SUBCOMMANDS: Final[dict[str, str]] = {
     "theme": "display_board.theme_cli:theme",
+    "led": "display_board.led.cli:led",
     "voice": "display_board.voice_cli:voice",
 }
 

@@ -18,6 +18,8 @@ NUMBERS: Final = 3.4
 WAIT: Final = 3.3
 WAIT_WIDE: Final = 12.4
 APART: Final = 1.6
+#: that lines may reach into the space below them
+ROUNDED: Final = 0.2
 #: sizes in units
 TITLE_SIZE: Final = 1.5
 NUMBER_SIZE: Final = 2.6
@@ -73,7 +75,7 @@ def _numbers(frame: Frame, place: Rect, numbers: tuple[str, ...]) -> Iterator[Sh
     """Return the numbers in reading order, as many as there is room for."""
     face = frame.face("bold", NUMBER_SIZE)
     columns = max(1, place.w // (frame.measure(NUMBER, face) + frame.px(0.8)))
-    rows = max(1, place.h // frame.px(NUMBERS))
+    rows = _rows(frame, place, NUMBERS)
     wide, high = place.w // columns, frame.px(NUMBERS)
     for index, number in enumerate(numbers[: rows * columns]):
         row, column = divmod(index, columns)
@@ -86,7 +88,12 @@ def _grid(frame: Frame, place: Rect) -> tuple[int, int]:
     """Return the rows and columns of waits."""
     apart = frame.px(APART)
     columns = max(1, (place.w + apart) // (frame.px(WAIT_WIDE) + apart))
-    return max(1, place.h // frame.px(WAIT)), min(2, columns)
+    return _rows(frame, place, WAIT), min(2, columns)
+
+
+def _rows(frame: Frame, place: Rect, high: float) -> int:
+    """Return how many lines of so many units a place holds, give or take a rounded pixel."""
+    return max(1, (place.h + frame.px(ROUNDED)) // frame.px(high))
 
 
 def _waits(frame: Frame, place: Rect, waits: tuple[WaitText, ...]) -> Iterator[Shape]:

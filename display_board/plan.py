@@ -21,7 +21,7 @@ LEAST_HIGH: Final = 4.4
 #: between the cells of a dense grid
 CLOSE: Final = 0.75
 #: shares of the screen's width and widths in units of what stands beside the calls
-MEDIA_SHARE: Final = 0.36
+MEDIA_SHARE: Final = 0.34
 FIGURES: Final = 21.0
 #: of the panel's height, where media stand above figures
 MEDIA_ABOVE: Final = 0.4
@@ -152,7 +152,7 @@ def _share(frame: Frame, form: Format, area: Rect) -> float:
     """Return the newest call's share of the height."""
     if frame.screen.portrait:
         short = area.h < frame.px(SHORT)
-        return 0.36 if short else 0.34 if form.layout in ("windows", "columns") else 0.42
+        return 0.36 if short else 0.37 if form.layout in ("windows", "columns") else 0.42
     if form.layout in ("windows", "columns") and area.w >= frame.px(TWO_COLUMNS):
         # the newest call's capitals are 12.7 % of the screen's height still
         return 0.35 if form.by_window else 0.38

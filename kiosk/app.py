@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -19,33 +20,100 @@ import pygame
 
 from config import devices, loader, logs
 from kiosk import terminal
+from kiosk.pin import Lock, PinUnfit
 from printer.errors import PrinterError
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--config", "file", type=click.Path(path_type=Path), help="Settings, a kiosk.toml.")
 @click.option("--server", help="Address of the center's server.")
 @click.option("--token", help="The kiosk's token, instead of the file that the settings name.")
 @click.option("--printer", help="Address of the printer: tcp://host:9100, png:///folder …")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder for the print queue.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for what is remembered.")
 @click.option("--paper-mm", type=int, help="Width of the paper: 58 or 80.")
 @click.option("--windowed", is_flag=True, default=None, help="A window; F11 fills the screen.")
 @click.option("--size", help="Width and height in pixels: 1080x1920.")
 @click.option("--diagonal", "diagonal_inches", type=float, help="The screen's inches.")
 @click.option("--station", is_flag=True, help="No screen: print what the reception issues.")
-def main(file: Path | None, token: str | None, *, station: bool, **given: object) -> None:
-    """Let visitors take a ticket."""
+@click.option("--rating", is_flag=True, help="A pad to rate the service; give --window too.")
+@click.option("--window", "rating_window", type=int, help="The window of the rating pad.")
+@click.pass_context
+def main(
+    context: click.Context,
+    /,
+    file: Path | None,
+    token: str | None,
+    *,
+    station: bool,
+    rating: bool,
+    **given: object,
+) -> None:
+    """Let visitors take a ticket; or do what the subcommand says."""
+    if rating != (given["rating_window"] is not None):
+        raise click.UsageError("A rating pad needs both: --rating --window N.")
+    told = {name: value for name, value in given.items() if value is not None}
+    try:
+        settings = settings_from(file, token, told)
+    except loader.ConfigErrors as errors:
+        click.echo(str(errors), err=True)
+        sys.exit(1)
+    if context.invoked_subcommand is not None:
+        context.obj = Chosen(settings, token)
+        return
+    _run(settings, token, station=station)
+
+
+@main.group()
+def pin() -> None:
+    """Look after the PIN of the service menu."""
+
+
+@pin.command("set")
+@click.pass_obj
+def set_pin(chosen: Chosen) -> None:
+    """Ask for a new PIN, and take it; a running kiosk takes it up when it starts anew."""
+    new = click.prompt("New PIN, 6 to 12 digits", hide_input=True, confirmation_prompt=True)
+    try:
+        Lock(chosen.settings.data).set(new)
+    except PinUnfit as error:
+        raise click.ClickException(_sentence(error)) from None
+    except OSError as error:
+        raise click.ClickException(_sentence(f"the PIN cannot be kept: {error}")) from None
+    click.echo(
+        "The PIN is set. It opens the menu after five taps in the upper right corner, or F12."
+    )
+
+
+@main.command()
+@click.pass_obj
+def doctor(chosen: Chosen) -> None:
+    """Say whether everything is there that a kiosk needs; exit status 1 if not."""
+    from kiosk import doctor as doctors  # noqa: PLC0415 - a kiosk loads it later
+
+    patient = doctors.Patient(chosen.settings, chosen.token or _token(chosen.settings.token_file))
+    findings = doctors.examine(patient)
+    for line in doctors.lines(findings):
+        click.echo(line)
+    sys.exit(0 if doctors.healthy(findings) else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a subcommand works with: the settings, and the token if it was given."""
+
+    settings: devices.Kiosk
+    token: str | None
+
+
+def _run(settings: devices.Kiosk, token: str | None, *, station: bool) -> None:
+    """Serve visitors, or print for the reception, until a signal ends it."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stopping))
     try:
-        settings = settings_from(file, token, {k: v for k, v in given.items() if v is not None})
         logs.setup(settings.log_level)
         run = _station() if station else terminal.run
         run(settings, token or _token(settings.token_file), stopping)
-    except loader.ConfigErrors as errors:
-        click.echo(str(errors), err=True)
-        sys.exit(1)
     except PrinterError as error:
         raise click.ClickException(_sentence(error)) from None
     except pygame.error as error:
@@ -105,7 +173,7 @@ def _token(file: Path) -> str:
         ) from None
 
 
-def _sentence(error: PrinterError) -> str:
+def _sentence(error: object) -> str:
     text = str(error)
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 

@@ -25,6 +25,9 @@ class Way(Enum):
     DOWN = "down"
 
 
+_STEPS = {Way.ON: 1, Way.RIGHT: 1, Way.BACK: -1, Way.LEFT: -1}
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """What is pressed, by which finger (None: the mouse), and what has the focus."""
@@ -63,13 +66,16 @@ def release(
 
 
 def move(hand: Hand, layout: Layout, way: Way) -> Hand:
-    """Return the hand with its focus moved; the first move shows the first key."""
+    """Return the hand with its focus moved; the first move shows the first key.
+
+    Left and right go through all keys as Tab does: a pad of four keys reaches every one.
+    """
     keys = layout.keys
     at = _focused(hand, layout)
     if not keys or at is None:
         return replace(hand, focus=keys[0].act if keys else None)
-    if way in (Way.ON, Way.BACK):
-        step = 1 if way is Way.ON else -1
+    if way in _STEPS:
+        step = _STEPS[way]
         return replace(hand, focus=keys[(keys.index(at) + step) % len(keys)].act)
     return replace(hand, focus=_nearest(at, keys, way).act)
 
@@ -105,13 +111,7 @@ def _nearest(at: Key, keys: tuple[Key, ...], way: Way) -> Key:
 
 
 def _distance(here: Rect, there: Rect, way: Way) -> float | None:
-    """Return how far a key lies on a side, what is aside counting thrice; None: not there."""
+    """Return how far a key lies above or below, what is aside counting thrice; None: not there."""
     (x, y), (to_x, to_y) = here.centre, there.centre
-    dx, dy = to_x - x, to_y - y
-    along, aside = {
-        Way.LEFT: (-dx, dy),
-        Way.RIGHT: (dx, dy),
-        Way.UP: (-dy, dx),
-        Way.DOWN: (dy, dx),
-    }[way]
-    return along + 3 * abs(aside) if along > 0 else None
+    along = to_y - y if way is Way.DOWN else y - to_y
+    return along + 3 * abs(to_x - x) if along > 0 else None

@@ -57,9 +57,7 @@ def jack(devices: Path) -> Path | None:
     return None
 
 
-def follow(
-    device: Path, stopping: threading.Event, tell: Tell, now: Callable[[], float]
-) -> None:
+def follow(device: Path, stopping: threading.Event, tell: Tell, now: Callable[[], float]) -> None:
     """Tell of every change that a device reports, until told to stop or the device is gone."""
     try:
         for plugged in _changes(device, stopping):

@@ -10,9 +10,10 @@ SCRIPTS = {"latin": "ABC", "cyrillic": "АБВ", "digits": "123"}
 _DIGITS = ("1234567890",)
 _LATIN = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CYRILLIC = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбюё")
+#: Uzbek has its own letters where Russian has щ and ы
+_UZBEK_CYRILLIC = ("йцукенгшўзхъ", "фқвапролджэғ", "ячсмитьбюёҳ")
 #: language → its own letters, one group for each row of the typewriter
 _OWN_LATIN = {"uz-Latn": (("oʻ", "gʻ"), (), ()), "kaa": (("ú", "ó"), ("á", "ǵ"), ("ı", "ń"))}
-_OWN_CYRILLIC = (("ў",), ("қ", "ғ"), ("ҳ",))
 _LATIN_ORDER = (
     *("a", "á", "b", "c", "d", "e", "f", "g", "gʻ", "ǵ", "h", "i", "ı", "j", "k", "l", "m", "n"),
     *("ń", "o", "oʻ", "ó", "p", "q", "r", "s", "t", "u", "ú", "v", "w", "x", "y", "z"),
@@ -51,7 +52,6 @@ def _rows(script: str, language: str) -> tuple[tuple[str, ...], ...]:
     if script == "digits":
         return (tuple(_DIGITS[0]),)
     if script == "cyrillic":
-        own = _OWN_CYRILLIC if language != "ru" else ((), (), ())
-        return tuple((*row, *more) for row, more in zip(_CYRILLIC, own, strict=True))
+        return tuple(map(tuple, _CYRILLIC if language == "ru" else _UZBEK_CYRILLIC))
     more_latin = _OWN_LATIN.get(language, ((), (), ()))
     return tuple((*row, *more) for row, more in zip(_LATIN, more_latin, strict=True))

@@ -1,4 +1,4 @@
-"""Decides what is said now: pure, by what the visitor saw and heard before.
+"""Decides what is said now: pure, by what was there before.
 
 Whoever carries the flow asks after every change. A new screen is told whole, a key when it gets the
 focus, anything else that is new on the same screen when it appears.
@@ -22,7 +22,7 @@ _TOLD: Final = frozenset({40, 30, 20, 10, 5})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was there when something was last said or could have been."""
+    """What was there when something was last said, or could have been."""
 
     step: Step
     asking: bool
@@ -40,6 +40,8 @@ class Sound:
 
     hush: bool = False
     said: tuple[Utterance, ...] = ()
+    #: said after what is being said: news must not drown the ticket's number
+    added: tuple[Utterance, ...] = ()
     tick: bool = False
 
 
@@ -68,26 +70,36 @@ def sound(before: Seen | None, now: Seen, flow: Flow, wording: Wording) -> Sound
         return Sound(hush=ended, tick=served(now.comfort) and _ticks(before, now))
     teller = Teller(flow, now.layout, wording)
     if before is None or not before.comfort.spoken:
-        begun = Utterance(wording.say("comfort.speech_on", now.language), now.language)
-        return Sound(said=(begun, *teller.screen()))
+        return Sound(said=teller.beginning())
     said = _said(before, now, teller)
-    return Sound(said=said, tick=not said and _ticks(before, now))
+    if said:
+        return Sound(said=said)
+    return Sound(added=_added(before, now, teller), tick=_ticks(before, now))
 
 
 def _said(before: Seen, now: Seen, teller: Teller) -> tuple[Utterance, ...]:
-    if now.comfort.again != before.comfort.again:
-        return teller.all()
+    """Return what is said to who was already listening: the first that has changed."""
+    if now.comfort != before.comfort and (asked := _asked(before.comfort, now.comfort, teller)):
+        return asked
     if _place(before) != _place(now):
         return teller.screen()
-    if now.comfort.volume != before.comfort.volume:
-        return teller.news(before.layout)
     if now.focus != before.focus:
         return _focused(now, teller)
+    return _switched(before, now, teller)
+
+
+def _added(before: Seen, now: Seen, teller: Teller) -> tuple[Utterance, ...]:
+    """Return what came about by itself: the countdown, or something new on the screen."""
     if now.left is not None and now.left != before.left:
         return teller.countdown() if now.left in _TOLD else ()
-    if now.layout is before.layout:
-        return ()
-    return teller.news(before.layout) or _switched(before, now, teller)
+    return teller.news(before.layout) if now.layout is not before.layout else ()
+
+
+def _asked(before: Comfort, now: Comfort, teller: Teller) -> tuple[Utterance, ...]:
+    """Return what the keys for the ear ask for: the screen once more, or how loud it is now."""
+    if now.again != before.again:
+        return teller.all()
+    return teller.volume() if now.volume != before.volume else ()
 
 
 def _place(at: Seen) -> tuple[Step, bool, int, str]:

@@ -175,7 +175,8 @@ class _Pen:
         left = code.rect.x + (code.rect.w - module * len(made.rows)) // 2
         top = code.rect.y + (code.rect.h - module * len(made.rows)) // 2
         dark_ink = theme.colour("ink")
-        self.surface.fill(theme.colour("surface"), (code.rect.x, code.rect.y, code.rect.w, code.rect.h))
+        paper = pygame.Rect(code.rect.x, code.rect.y, code.rect.w, code.rect.h)
+        self.surface.fill(theme.colour("surface"), paper)
         for down, row in enumerate(made.rows):
             for across, dark in enumerate(row):
                 if dark:

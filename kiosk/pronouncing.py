@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from alifbo import from_cyrillic
@@ -70,11 +70,6 @@ def speech(text: str, language: str) -> Speech:
     return Speech(known.voice, known.speed, known.pitch, said)
 
 
-def number(count: int, language: str) -> str:
-    """Return the words of a number up to 9999 in a voice's language; its digits beyond that."""
-    return _count(count, words.load(language))
-
-
 def _worded(text: str, known: words.Words) -> str:
     """Return a text for a voice that reads its own letters and numbers."""
     told = (_piece(found, known) for found in _PIECES.finditer(text))
@@ -116,13 +111,13 @@ def _ticket(text: str, known: words.Words) -> str:
         clips = ticket_clips(text)
     except Unspeakable:
         return " ".join((text[0], *(_count(int(digit), known) for digit in text[1:])))
-    said = words.texts_of(known)
+    said = _texts(known.language)
     return " ".join(said[clip] for clip in clips)
 
 
 def _count(count: int, known: words.Words) -> str:
     """Return a number's words; one beyond the words is said digit by digit."""
-    said = words.texts_of(known)
+    said = _texts(known.language)
     if count == 0:
         return said["number-0"]
     if count > _MOST:
@@ -133,6 +128,12 @@ def _count(count: int, known: words.Words) -> str:
         if many:
             parts.append(said[f"{name}-{many}"])
     return " ".join(parts)
+
+
+@cache
+def _texts(language: str) -> Mapping[str, str]:
+    """Return clip → its text, in a voice's language."""
+    return {line.name: line.text for line in words.lines(words.load(language))}
 
 
 def _word(text: str, known: words.Words) -> str:

@@ -160,3 +160,22 @@ def serial_line(address: str) -> Opening:
         return line
 
     return open_line
+
+
+class Typist:
+    """Hears the keyboard, and tells a scanner that types from a hand; one thread uses it."""
+
+    def __init__(self) -> None:
+        self._burst = Burst()
+
+    def key(self, text: str, at: float) -> bool:
+        """Take a letter at a time in seconds; return whether a scanner typed it."""
+        if not text.isprintable():
+            return False
+        self._burst = typed(self._burst, text, at)
+        return swallowed(self._burst)
+
+    def end(self, at: float) -> str:
+        """Take Enter; return the code that it ends, empty where a hand pressed it."""
+        code, self._burst = scanned(self._burst, at), Burst()
+        return code

@@ -2,17 +2,16 @@
 
 Words are compared folded (`fold`): without case, accents and apostrophes, Cyrillic as Latin, and
 with the letters that people mix up as one. A query's words must each begin some word of the
-service; a word of four letters or more may have one wrong.
+service; if none does, a word of four letters or more may have one wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kiosk.folding import beginnings, spellings, words
+from kiosk.folding import beginnings, fold, spellings, words
 from queue_server.contracts.catalogue import CatalogueOut, ServiceOut
 
 #: how far a hit is from what was meant: the lowest sum comes first
@@ -20,11 +19,13 @@ _EXACT, _BEGINS, _NEARLY = 0, 1, 12
 _OWN_NAME, _OTHER_NAME, _GROUP_NAME = 0, 3, 8
 #: the words of a name after its second are equally far
 _LAST = 2
-#: a typed word of so many letters may have one wrong, where fewer services than this are found else
-_LONG, _FEW = 4, 3
+#: a typed word of so many letters may have one wrong, where nothing is found else
+_LONG = 4
 
 #: number of a service → how far it is from what was meant
 Distances = Mapping[int, int]
+#: folded word → the services that it names
+Index = Mapping[str, Distances]
 
 
 class Entry(NamedTuple):
@@ -33,13 +34,6 @@ class Entry(NamedTuple):
     names: tuple[tuple[str, str], ...]
     other: tuple[str, ...]
     group: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Folded word → the services that it names, each with its distance, by language."""
-
-    places: Mapping[str, Distances]
 
 
 def find(query: str, catalogue: CatalogueOut, language: str) -> tuple[ServiceOut, ...]:
@@ -70,7 +64,7 @@ def _index(entries: tuple[Entry, ...], language: str) -> Index:
         for word, distance in _named(entry, language):
             known = places.setdefault(word, {})
             known[place] = min(distance, known.get(place, distance))
-    return Index(places)
+    return places
 
 
 def _named(entry: Entry, language: str) -> Iterator[tuple[str, int]]:
@@ -91,18 +85,17 @@ def _in_order(text: str, nearest: int) -> Iterator[tuple[str, int]]:
 
 def _distances(typed: str, index: Index) -> Distances:
     """Return the distance of every service that a typed word may mean."""
-    begun = [_nearest(beginning, index, _begins) for beginning in beginnings(typed)]
-    found = _merged(begun)
-    if len(found) >= _FEW or len(typed) < _LONG:
-        return found
-    return _merged([*begun, *(_nearest(b, index, _nearly) for b in beginnings(typed)[:1])])
+    begun = _merged(_nearest(beginning, index, _begins) for beginning in beginnings(typed))
+    if begun or len(typed) < _LONG:
+        return begun
+    return _nearest(fold(typed), index, _nearly)
 
 
 def _nearest(typed: str, index: Index, miss: Callable[[str, str], int | None]) -> Distances:
     """Return the services of the words that a beginning does not miss."""
     return _merged(
         {place: missed + distance for place, distance in places.items()}
-        for word, places in index.places.items()
+        for word, places in index.items()
         if (missed := miss(typed, word)) is not None
     )
 

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import wave
 from array import array
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -44,6 +45,9 @@ class Speaker(Protocol):
     def say(self, told: Sequence[Utterance], volume: int) -> None:
         """Say this, from 1 (quiet) to 5, instead of whatever is being said."""
 
+    def add(self, told: Sequence[Utterance], volume: int) -> None:
+        """Say this after whatever is being said."""
+
     def hush(self) -> None:
         """Fall silent."""
 
@@ -58,6 +62,9 @@ class Mute:
     """Says nothing: there is no voice here, or none is wanted."""
 
     def say(self, told: Sequence[Utterance], volume: int) -> None:
+        """Say nothing."""
+
+    def add(self, told: Sequence[Utterance], volume: int) -> None:
         """Say nothing."""
 
     def hush(self) -> None:
@@ -86,6 +93,10 @@ class Scribe:
         self._write("".join(f"{one.language}\t{one.text}\n" for one in told))
         _log.debug("said at volume %d", volume, extra={"action": "say"})
 
+    def add(self, told: Sequence[Utterance], volume: int) -> None:
+        """Write what is said after it."""
+        self.say(told, volume)
+
     def hush(self) -> None:
         """Write that it falls silent, once."""
         if self._speaking:
@@ -113,8 +124,8 @@ class Voice:
     def __init__(self, speaking: engine.Engine, player: Sequence[str]) -> None:
         self._engine, self._player = speaking, tuple(player)
         self._changed = threading.Condition()
-        self._wanted: tuple[Sounds, ...] = ()
-        #: counts what was wanted: who began with an older wish stops
+        self._wanted: deque[Sounds] = deque()
+        #: counts the interruptions: what was wanted before one is not played
         self._serial = 0
         self._playing: subprocess.Popen[bytes] | None = None
         self._closed = False
@@ -123,47 +134,51 @@ class Voice:
 
     def say(self, told: Sequence[Utterance], volume: int) -> None:
         """Say this instead of whatever is being said."""
-        self._want(tuple(partial(self._synthesized, one, volume) for one in told))
+        self._want([partial(self._synthesized, one, volume) for one in told], at_once=True)
+
+    def add(self, told: Sequence[Utterance], volume: int) -> None:
+        """Say this after whatever is being said."""
+        self._want([partial(self._synthesized, one, volume) for one in told])
 
     def hush(self) -> None:
         """Fall silent at once."""
-        self._want(())
+        self._want([], at_once=True)
 
     def tick(self) -> None:
         """Let a second be heard, unless something is being said."""
-        if not self._wanted:
-            self._want((tone,))
+        if not self._wanted and self._playing is None:
+            self._want([tone])
 
     def close(self) -> None:
         """End the thread and its player."""
         self._closed = True
-        self._want(())
+        self.hush()
         self._thread.join(_ENDING)
 
-    def _want(self, sounds: tuple[Sounds, ...]) -> None:
+    def _want(self, sounds: Sequence[Sounds], *, at_once: bool = False) -> None:
         with self._changed:
-            self._wanted, self._serial = sounds, self._serial + 1
-            if self._playing is not None:
-                self._playing.kill()
+            if at_once:
+                self._wanted.clear()
+                self._serial += 1
+                if self._playing is not None:
+                    self._playing.kill()
+            self._wanted.extend(sounds)
             self._changed.notify()
 
     def _run(self) -> None:
-        done = 0
         while not self._closed:
             with self._changed:
-                while self._serial == done:
+                while not self._wanted and not self._closed:
                     self._changed.wait()
-                done, sounds = self._serial, self._wanted
-            for one in sounds:
-                self._play(done, one)
-            with self._changed:
-                if self._serial == done:
-                    self._wanted = ()
+                if self._closed:
+                    return
+                serial, one = self._serial, self._wanted.popleft()
+            self._play(serial, one)
 
     def _play(self, serial: int, one: Sounds) -> None:
         """Play one sound to its end, unless something else is wanted by now."""
         try:
-            if self._serial == serial and (player := self._started(serial, one())):
+            if player := self._started(serial, one()):
                 player.wait()
         except (engine.NoEngine, OSError, ValueError, wave.Error) as error:
             _log.warning("not said: %s", error, extra={"action": "say"})

@@ -32,6 +32,8 @@ class Habits:
     languages: tuple[str, ...] = ()
     #: the window of a rating pad; None is a kiosk
     pad: int | None = None
+    #: whether the kiosk can be heard
+    speaks: bool = True
     #: the id of this kiosk's place on the plan of the hall
     place: str = ""
     #: there is a service PIN, so there is a service menu

@@ -6,6 +6,7 @@ how to operate it. A key is told by its name, its state and its place among the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from kiosk import acts
 from kiosk.elements import Element, Icon, Key, Layout, Look, Text
 from kiosk.state import Flow
 
+#: a page, of how many
+_PAGE: Final = re.compile(r"(\d+) / (\d+)")
 #: between the same text in several languages on one line
 _APART: Final = "·"
 #: texts that stand side by side in several languages
@@ -27,6 +30,9 @@ _NAMES: Final[Mapping[type[acts.Act], str]] = {
     acts.SayAgain: "comfort.say_again",
     acts.Erase: "comfort.erase",
     acts.OpenSearch: "kiosk.search",
+    acts.OpenEvents: "kiosk.events_key",
+    acts.OpenCode: "kiosk.code_key",
+    acts.OpenCenter: "kiosk.center_key",
     acts.CallHelp: "kiosk.call_staff",
     acts.TakeTicket: "kiosk.take_ticket",
     acts.TryAgain: "kiosk.try_again",
@@ -58,8 +64,13 @@ class Teller:
     wording: Wording
 
     def screen(self) -> tuple[Utterance, ...]:
-        """Return what is said when a screen appears: all it shows but keys, then what to do."""
-        return (*self._said(self._facts()), *self._choices(), self._plain("comfort.operate"))
+        """Return what is said when a screen appears: all it shows, and how many keys there are."""
+        return (*self._said(self._facts()), *self._choices())
+
+    def beginning(self) -> tuple[Utterance, ...]:
+        """Return what is said first: that the kiosk speaks, the screen, and how to operate it."""
+        begun = self._plain("comfort.speech_on")
+        return (begun, *self.screen(), self._plain("comfort.operate"))
 
     def all(self) -> tuple[Utterance, ...]:
         """Return what is said when the visitor asks again: also the keys, and what is on top."""
@@ -77,7 +88,7 @@ class Teller:
 
     def news(self, before: Layout) -> tuple[Utterance, ...]:
         """Return what the same screen did not show before: what was typed, how the slip fares."""
-        known = set(_texts(before))
+        known = {self._page(text) for text in _texts(before)}
         fresh = [text for text in self._facts() if text not in known]
         said = self._said(fresh)
         return (*said, *self._choices()) if len(before.keys) != len(self.layout.keys) else said
@@ -86,9 +97,18 @@ class Teller:
         """Return how long it is until the visit ends."""
         return (self._plain("kiosk.seconds_left", n=self.flow.left or 0),)
 
+    def volume(self) -> tuple[Utterance, ...]:
+        """Return how loud the voice is."""
+        return (self._plain("comfort.volume", n=self.flow.visit.comfort.volume),)
+
     def _facts(self) -> list[str]:
         """Return the texts of the uppermost plane but for the keys' and the bar's on top."""
-        return list(_texts(self.layout))
+        return [self._page(text) for text in _texts(self.layout)]
+
+    def _page(self, text: str) -> str:
+        """Return "1 / 2" in words, any other text as it is."""
+        found = _PAGE.fullmatch(text)
+        return self._say("kiosk.page", n=found[1], all=found[2]) if found else text
 
     def _said(self, texts: list[str]) -> tuple[Utterance, ...]:
         return tuple(one for text in texts for one in self._parted(text))

@@ -6,9 +6,10 @@ from dataclasses import replace
 from enum import Enum
 
 from printer.deadline import Deadline, Timing
-from printer.delivery import Outcome, deliver, pack, refused
+from printer.delivery import Outcome, Parcel, deliver, pack, refused
 from printer.discovery import discover
 from printer.errors import DeviceError
+from printer.escpos import sweep
 from printer.interview import Interview
 from printer.job import FINAL, Job, JobState
 from printer.model import GENERIC, Model, Questions
@@ -39,6 +40,8 @@ class Contact:
         self._transport, self._paper, self._timing = transport, paper, timing
         self._met = model
         self._asks_model = model is None
+        #: Whether the last job may have broken off: half a picture awaited, or half a slip there.
+        self.in_disorder = False
         #: Whether it answers nothing; None: it was never asked.
         self.mute: bool | None = None
 
@@ -78,8 +81,8 @@ class Contact:
         try:
             self._transport.open("look", Deadline.after(self._timing.glance))
             if self._met is None or (self._asks_model and self.mute):
-                self._met = discover(self._transport)
-            status = Interview(self._transport, self.model).ask()
+                self._met = discover(self._transport, self._timing.answer)
+            status = Interview(self._transport, self.model, self._timing.answer).ask()
             self.mute = status.mute
             return status
         finally:
@@ -89,12 +92,16 @@ class Contact:
         """Try to bring the job onto paper; `begin` is called before the first byte goes out."""
         if job.torn and not self.model.can_repeat:
             return Outcome(JobState.VOID, job.reason)
-        parcel = pack(job.page, self._paper, self.model)
+        parcel = self._swept(pack(job.page, self._paper, self.model))
         timing, repeatable = self._timing, not job.torn
         outcome = deliver(parcel, self._transport, self.model, begin, timing, repeatable=repeatable)
         if outcome.before is not None and self._transport.answers:
             self.mute = outcome.before.mute
         went_out = outcome.state in FINAL or outcome.torn
+        if went_out:
+            # where the paper ended, the piece is gone with the old roll
+            hangs = outcome.torn and outcome.reason is not Reason.NO_PAPER
+            self.in_disorder = outcome.state is JobState.UNKNOWN or hangs
         return replace(outcome, mm=parcel.mm) if went_out else outcome
 
     def attend(self, hurry: Callable[[], bool], rest: Callable[[float], bool]) -> Taking:
@@ -119,8 +126,14 @@ class Contact:
         finally:
             self._transport.close()
 
+    def _swept(self, parcel: Parcel) -> Parcel:
+        """Return the parcel, behind a broken job with what ends that one first."""
+        if not self.in_disorder:
+            return parcel
+        return replace(parcel, data=sweep(parcel.data, self.model, self._paper.width_dots))
+
     def _watch(self, hurry: Callable[[], bool], rest: Callable[[float], bool]) -> Taking:
-        talk = Interview(self._transport, self.model)
+        talk = Interview(self._transport, self.model, self._timing.answer)
         start, seen = time.monotonic(), False
         while (lies_there := talk.ask().output) is not None:
             if seen and not lies_there:

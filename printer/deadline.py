@@ -41,6 +41,8 @@ class Timing:
     slack: float = 2.2
     #: To be reached once more behind a job that broke off, and at the calm looks in between.
     glance: float = 0.8
+    #: One answer of the printer; all four together take no longer than five thirds of it.
+    answer: float = 0.3
 
     def for_job(self, size: int, rate: int, paper_seconds: float = 0.0) -> Deadline:
         """Return when a job of `size` bytes must be over on a way of `rate` bytes a second."""

@@ -80,7 +80,7 @@ def deliver(
     with nothing sent. With `repeatable`, paper end or an open cover in the middle of the slip
     makes the printer forget the rest, if it can, and the outcome is queued and `torn`.
     """
-    talk = Interview(transport, model)
+    talk = Interview(transport, model, timing.answer)
     try:
         transport.open(parcel.title, Deadline.after(timing.connect))
         before = talk.ask()
@@ -163,7 +163,7 @@ def _look_again(
 ) -> Outcome:
     """Ask a printer that broke off or stopped taking data why; keep the outcome if it is silent."""
     transport = broken.transport
-    talk = Interview(transport, broken.model)
+    talk = Interview(transport, broken.model, timing.answer)
     try:
         transport.open("look", Deadline.after(timing.glance))
         trouble = talk.ask().trouble
@@ -183,7 +183,7 @@ def _stopped(talk: Interview, trouble: Reason, *, repeatable: bool) -> Outcome:
     model = talk.model
     if not (repeatable and model.can_repeat):
         return Outcome(JobState.UNKNOWN, trouble)
-    limit = Deadline.after(DEFAULT_TIMING.glance)
+    limit = Deadline.after(talk.patience)
     if not talk.request(model.clear, model.clear_answer, limit):
         return Outcome(JobState.UNKNOWN, trouble, "the printer did not confirm that it forgot")
     return Outcome(JobState.QUEUED, trouble, torn=True)

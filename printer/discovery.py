@@ -1,8 +1,8 @@
 """Which model a printer is, by its own words; what it does not say is never guessed."""
 
-from printer.deadline import Deadline
+from printer.deadline import DEFAULT_TIMING, Deadline
 from printer.escpos import ask_for_proof
-from printer.interview import ONE_ANSWER, Interview
+from printer.interview import Interview
 from printer.model import GENERIC, Model, models
 from printer.slip import clean
 from printer.transport import Transport
@@ -14,24 +14,25 @@ _OFFLINE = 0x08
 _TRIAL = b"navb"
 
 
-def discover(transport: Transport) -> Model | None:
+def discover(transport: Transport, patience: float = DEFAULT_TIMING.answer) -> Model | None:
     """Return the model of an open printer; None if it could be said only later.
 
-    A printer that answers nothing is generic. One that is off line answers no GS I, so it is asked
-    again another time. GS ( H is tried only where a name came in Epson's own form: cheap printers
-    would print it as text. Raises `DeviceError` if the printer hangs up.
+    `patience` is the time for one answer, in seconds. A printer that answers nothing is generic.
+    One that is off line answers no GS I, so it is asked again another time. GS ( H is tried only
+    where a name came in Epson's own form: cheap printers would print it as text. Raises
+    `DeviceError` if the printer hangs up.
     """
     if not transport.answers:
         return GENERIC
-    talk = Interview(transport, GENERIC)
-    state = talk.ask_one(1, Deadline.after(ONE_ANSWER))
+    talk = Interview(transport, GENERIC, patience)
+    state = talk.ask_one(1, Deadline.after(talk.patience))
     if state is None:
         return GENERIC
     if state & _OFFLINE:
         return None
-    name = _name(talk.request(ASK_NAME, _NAME_END, Deadline.after(ONE_ANSWER)))
+    name = _name(talk.request(ASK_NAME, _NAME_END, Deadline.after(talk.patience)))
     if name is None:
-        return _by_id(talk.one_byte(ASK_ID, Deadline.after(ONE_ANSWER))) or GENERIC
+        return _by_id(talk.one_byte(ASK_ID, Deadline.after(talk.patience))) or GENERIC
     return _by_name(name) or _with_trial(talk, name)
 
 
@@ -55,5 +56,5 @@ def _by_id(said: int | None) -> Model | None:
 def _with_trial(talk: Interview, name: str) -> Model:
     """Return the generic model under the name that was said, with a proof if it gives one."""
     answer = b"\x37\x22" + _TRIAL + b"\0"
-    proves = bool(talk.request(ask_for_proof(_TRIAL), answer, Deadline.after(ONE_ANSWER)))
+    proves = bool(talk.request(ask_for_proof(_TRIAL), answer, Deadline.after(talk.patience)))
     return GENERIC.model_copy(update={"title": f"{name} (generic)", "proves": proves})

@@ -30,6 +30,19 @@ def encode(image: Image.Image, model: Model) -> bytes:
     return b"".join((model.clear, start, *body, _cut(model) or end, presenter))
 
 
+def sweep(job: bytes, model: Model, width: int) -> bytes:
+    """Return a job with what brings a printer to its senses first, behind one that broke off.
+
+    The printer may still wait for the rest of a band, and would take the next slip's first bytes
+    for dots. Where no clear ends that, zeros fill the band with white; they are nothing to a
+    printer that does not wait. Then the piece that hangs there is cut off.
+    """
+    start, end = _frame()
+    calm = model.clear or bytes(model.band_rows * width // 8)
+    # a second clear would wipe out the cut before it is done
+    return calm + start + (_cut(model) or end) + job.removeprefix(model.clear)
+
+
 def ask_for_proof(mark: bytes) -> bytes:
     """Return GS ( H: "answer with these four characters when all before this is printed"."""
     return _PROOF + mark

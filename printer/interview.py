@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from printer.deadline import Deadline
+from printer.deadline import DEFAULT_TIMING, Deadline
 from printer.model import Model, Questions
 from printer.status import (
     FULL,
@@ -16,8 +16,8 @@ from printer.status import (
 )
 from printer.transport import Transport
 
-#: Seconds: one answer, and all four together.
-ONE_ANSWER, ALL_ANSWERS = 0.3, 0.5
+#: All four answers together, in parts of the time for one.
+ALL_ANSWERS = 5 / 3
 _AT_ONCE = 0.0
 
 
@@ -30,6 +30,8 @@ class Interview:
 
     transport: Transport
     model: Model
+    #: Seconds for one answer.
+    patience: float = DEFAULT_TIMING.answer
     heard: bytes = field(default=b"", init=False)
 
     def ask(self) -> Status:
@@ -39,12 +41,12 @@ class Interview:
         """
         if not self.transport.answers or self.model.questions is Questions.NONE:
             return Status()
-        deadline = Deadline.after(ALL_ANSWERS)
+        deadline = Deadline.after(self.patience * ALL_ANSWERS)
         if self.model.questions is Questions.FULL_STATUS:
-            return self._ask_full(deadline.capped(ONE_ANSWER))
+            return self._ask_full(deadline.capped(self.patience))
         answers: dict[int, int] = {}
         for number in QUESTIONS:
-            answer = self.ask_one(number, deadline.capped(ONE_ANSWER))
+            answer = self.ask_one(number, deadline.capped(self.patience))
             if answer is None:
                 break
             answers[number] = answer

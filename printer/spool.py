@@ -9,19 +9,19 @@ from pathlib import Path
 
 from printer.backlog import Backlog
 from printer.contact import Contact, Taking
-from printer.delivery import Outcome, refused
-from printer.errors import DeviceError, SpoolError
+from printer.delivery import Outcome
+from printer.errors import SpoolError
 from printer.health import Health, HealthBook, HealthListener
 from printer.job import FINAL, OPEN, Job, JobState, new_job, resume
 from printer.journal import Journal
 from printer.model import GENERIC, Model
+from printer.monitor import Monitor
 from printer.paper import PAPER_80, Paper
 from printer.policy import DEFAULT_POLICY, SYSTEM_CLOCK, Clock, Policy
-from printer.printable import Printable, job_name
+from printer.printable import Printable
 from printer.reasons import Reason
-from printer.roll import RollCounter, ask_new_roll, level
+from printer.roll import RollCounter, ask_new_roll
 from printer.slip import Slip
-from printer.status import PaperLevel, Status
 from printer.transport import Transport
 
 _log = logging.getLogger(__name__)
@@ -36,11 +36,6 @@ _FIRST = Slip(
     notes=("-",),
     end="-",
 )
-#: What a look at the printer says nothing of.
-_OURS = frozenset({Reason.JOURNAL, Reason.FAULT})
-#: Nobody knows whether the visitor has it.
-_UNSURE = frozenset({JobState.UNKNOWN, JobState.NOT_TAKEN})
-
 Listener = Callable[[Job], None]
 
 
@@ -70,9 +65,11 @@ class Spool:
         self._counter, self._book = RollCounter(folder), HealthBook(health_listener)
         self._listener = listener
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
-        self._status = Status()
+        self._monitor = Monitor(
+            self._contact, self._backlog, self._counter, self._book, policy, clock
+        )
         self._resumed: list[Job] = []
-        self._failures, self._retry_at, self._look_at = 0, 0.0, 0.0
+        self._failures, self._retry_at = 0, 0.0
 
     def start(self) -> None:
         """Own the folder, take up what the last run left, and begin to print.
@@ -88,6 +85,8 @@ class Spool:
         for job in found.jobs:
             resumed = resume(job, self._clock.now(), self._policy.max_age_at_start)
             self._backlog.put(resumed)
+            broken = resumed.reason is Reason.INTERRUPTED or resumed.torn
+            self._contact.in_disorder |= broken and job.state not in FINAL
             if resumed != job:
                 self._resumed.append(resumed)
         self._rewrite()
@@ -136,7 +135,7 @@ class Spool:
     def _run(self) -> None:
         for job in self._resumed:
             self._tell(job)
-        self._note()
+        self._monitor.note()
         while not self._backlog.closed:
             self._backlog.sleep(self._pause)
             self._turn()
@@ -145,46 +144,35 @@ class Spool:
     def _turn(self) -> None:
         """Do all that is to be done now; a fault, such as a listener's, never ends the printing."""
         try:
-            self._take_new_roll()
+            self._monitor.take_new_roll()
             self._work_off()
-            self._look_if_due()
+            self._monitor.look_if_due()
             self._tidy()
-        except Exception:  # the thread's outer loop
+        except Exception:  # noqa: BLE001  (the thread's outer loop: a fault must not end it)
             _log.exception("action=queue")
-            self._retry_at = self._look_at = self._clock.monotonic() + self._policy.delay(1)
+            self._retry_at = self._clock.monotonic() + self._policy.delay(1)
+            self._monitor.put_off()
 
     def _pause(self, waits: bool) -> float | None:  # noqa: FBT001  (the backlog tells it)
         """Return how long the thread may sleep, in seconds; None: until somebody wakes it."""
-        now = self._clock.monotonic()
         if waits:
-            return max(0.0, self._retry_at - now)
-        return max(0.0, self._look_at - now) if self._contact.worth_a_look else None
+            return max(0.0, self._retry_at - self._clock.monotonic())
+        return self._monitor.pause()
 
     def _work_off(self) -> None:
         """Send what waits, the oldest first, until the printer refuses."""
         while not self._backlog.closed and (waiting := self._backlog.waiting()):
             job = waiting[0]
             outcome = self._attempt(job)
-            self._account(outcome)
+            self._monitor.account(outcome)
             if outcome.state in OPEN:
                 self._hold(job, outcome)
-            else:
-                self._failures = 0
-                self._move(job, outcome)
-            if outcome.reason is not Reason.TOO_OLD:
-                self._note(reason=outcome.reason, detail=outcome.detail)
-            if outcome.state in OPEN:
                 return
-            self._look_at = self._clock.monotonic() + self._policy.look_every
+            self._failures = 0
+            self._move(job, outcome)
+            self._monitor.note()
             if outcome.state in {JobState.PRINTED, JobState.SENT}:
                 self._attend(job)
-
-    def _account(self, outcome: Outcome) -> None:
-        """Count the paper, and remember what the printer said beforehand."""
-        if outcome.mm:
-            self._counter.use(outcome.mm)
-        if outcome.before is not None:
-            self._status = outcome.before
 
     def _attempt(self, job: Job) -> Outcome:
         try:
@@ -231,57 +219,7 @@ class Spool:
         after = printed.to(JobState.NOT_TAKEN, now) if left else printed.taken(now)
         self._record(after)
         self._tell(after)
-        self._note()
-
-    def _look_if_due(self) -> None:
-        """Look at the printer while nothing is printed: staff hear before the next visitor does."""
-        now = self._clock.monotonic()
-        idle = not self._backlog.closed and not self._backlog.waiting()
-        if not idle or not self._contact.worth_a_look or now < self._look_at:
-            return
-        try:
-            status = self._contact.look()
-        except DeviceError as error:
-            self._note(reason=refused(error).reason, detail=str(error))
-        else:
-            self._hear(status)
-        policy = self._policy
-        every = policy.look_at_mute_every if self._contact.mute else policy.look_every
-        self._look_at = now + every
-
-    def _hear(self, status: Status) -> None:
-        before = self._book.now
-        self._status = status
-        stays = before.reason in _OURS or (status.mute and before.reason is not Reason.AWAY)
-        reason = before.reason if stays and not status.trouble else status.trouble
-        self._note(reason=reason, detail=before.detail if reason is before.reason else "")
-
-    def _note(self, **changes: object) -> None:
-        """Bring the health up to date."""
-        reason = changes.get("reason", self._book.now.reason)
-        roll, mute = self._counter.roll, self._contact.mute
-        paper = level(self._status, self._contact.model, roll)
-        self._book.update(
-            self._clock.now(),
-            **changes,
-            waiting=len(self._backlog.waiting()),
-            model=self._contact.model.title,
-            answers=None if mute is None else not mute,
-            paper=PaperLevel.OUT if reason is Reason.NO_PAPER else paper,
-            paper_left_mm=roll.left_mm,
-            printed_mm=roll.printed_mm,
-            unsure=self._unsure(),
-        )
-
-    def _unsure(self) -> tuple[str, ...]:
-        oldest = self._clock.now() - self._policy.unsure_for
-        jobs = (job for job in self._backlog.all() if job.state in _UNSURE)
-        return tuple(job_name(job.slip) for job in jobs if job.changed_at >= oldest)
-
-    def _take_new_roll(self) -> None:
-        if self._counter.take_note(self._clock.now()):
-            self._look_at = 0.0
-            self._note()
+        self._monitor.note()
 
     def _tell(self, job: Job) -> None:
         self._backlog.put(job)

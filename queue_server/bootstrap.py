@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from config import tokens
-from config.languages import LANGUAGES
+from config import alphabet, tokens
+from config.languages import names
 from config.wording import Wording
 from queue_server.domain import catalogue_document
+from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.waiting import Estimate
 from queue_server.storage.database import Database
 from queue_server.system import Argon2Passwords, RandomNames, SecretSigner, SystemClock, read_secret
@@ -62,7 +64,7 @@ def open_center(
     wiring: Wiring, committed: Iterable[Callable[[int], None]] = ()
 ) -> tuple[Center, Database]:
     """Open the database and return the center on it; raises StorageError."""
-    database = Database(wiring.database, parse=catalogue_document.parse, committed=committed)
+    database = Database(wiring.database, parse=_parse, committed=committed)
     center = Center(
         write=database.write,
         read=database.read,
@@ -120,10 +122,15 @@ def _site(center: Center, demo: DemoLinks | None) -> Site:
         center=center,
         say=wording.say,
         texts=wording.section,
-        languages={str(tag): name for tag, name in LANGUAGES.items()},
+        languages=names(alphabet.in_force()),
         tokens_css=tokens.css(tokens.load()),
         demo=demo,
     )
+
+
+def _parse(document: Mapping[str, Any]) -> Catalogue:
+    """Return a kept document's catalogue, in the letters that are in force."""
+    return catalogue_document.parse(alphabet.in_document(document, alphabet.in_force()))
 
 
 def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:

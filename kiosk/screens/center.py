@@ -5,11 +5,12 @@ from __future__ import annotations
 from kiosk.acts import OpenCenter, TakeTicket
 from kiosk.elements import Box, Element, Key, Look
 from kiosk.geometry import Rect
-from kiosk.screens.frame import Pager, Part, bar, heading, pager, pager_width, pages_below
+from kiosk.screens.frame import Pager, Part, bar, pager, pager_width, pages_below
 from kiosk.screens.glass import Glass
 from kiosk.screens.grid import cells
-from kiosk.screens.keys import label_key
+from kiosk.screens.keys import label_key, side_by_side
 from kiosk.screens.plan import plan, plans
+from kiosk.screens.scene import Scene, scene
 from kiosk.screens.strips import Line, Section, paged, placed
 from kiosk.state import Flow
 from kiosk.steps.informing import TOPICS
@@ -32,17 +33,18 @@ DAYS = {"mon_fri": 4, "sat": 5, "sun": 6}
 def center(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the topic in hand under the tabs of all topics."""
     below = bar(flow, glass, area)
-    top = _heading(glass, below.rest)
-    room = top.rest.inset(glass.margin, 0).above(glass.gap)
+    place = _scene(glass, below.rest)
+    room = place.hands
     topics = _topics(flow)
     topic = flow.visit.topic if flow.visit.topic in topics else topics[0]
     tabs = _tabs(glass, room, topics, topic)
     left = room.below(tabs[-1].rect.bottom + glass.gap - room.y)
     foot = left.foot(glass.key)
-    told, pages = _card(flow, glass, left.above(foot.h + glass.gap), topic)
+    card = place.room if place.apart else left.above(foot.h + glass.gap)
+    told, pages = _card(flow, glass, card, topic)
     shown = Pager(min(flow.visit.page, pages - 1), pages)
     return (
-        *top.elements,
+        *place.title,
         *tabs,
         *told,
         *_foot(glass, foot, shown),
@@ -50,10 +52,12 @@ def center(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     )
 
 
-def _heading(glass: Glass, area: Rect) -> Part:
+def _scene(glass: Glass, area: Rect) -> Scene:
+    """Return the scene; on wide screens the tabs stand where the title would."""
     if glass.screen.tall:
-        return heading(glass, area, glass.say("kiosk.center_key"))
-    return Part((), area.below(glass.gap))
+        return scene(glass, area, glass.say("kiosk.center_key"))
+    room = area.below(glass.gap).inset(glass.margin, 0).above(glass.gap)
+    return Scene(Part((), room), room, room, apart=False, gap=glass.gap)
 
 
 def _topics(flow: Flow) -> list[str]:
@@ -70,24 +74,25 @@ def _topics(flow: Flow) -> list[str]:
 
 
 def _tabs(glass: Glass, room: Rect, topics: list[str], chosen: str) -> list[Key]:
-    least = max(glass.screen.mm(TAB_MM), glass.pt(124))
-    most = max(1, (room.w + glass.gap) // (least + glass.gap))
-    rows = -(-len(topics) // most)
-    columns = -(-len(topics) // rows)
-    height = rows * (glass.key + glass.gap) - glass.gap
-    places = cells(room.top(height), columns, rows, glass.gap)
-    return [
-        label_key(
-            glass,
-            at,
-            OpenCenter(topic),
-            Look.PILL_ON if topic == chosen else Look.PILL,
-            glass.say(f"info.{topic}"),
-            ICONS[topic],
-            ("body", "small"),
-        )
-        for at, topic in zip(places, topics, strict=False)
-    ]
+    """Return the topics' keys; where there is little room only the chosen one has its name."""
+    if glass.tight:
+        wide = room.w - (len(topics) - 1) * (glass.key + glass.gap)
+        widths = [wide if topic == chosen else glass.key for topic in topics]
+        places = side_by_side(room.top(glass.key), widths, glass.gap)
+    else:
+        least = max(glass.screen.mm(TAB_MM), glass.pt(124))
+        most = max(1, (room.w + glass.gap) // (least + glass.gap))
+        rows = -(-len(topics) // most)
+        height = rows * (glass.key + glass.gap) - glass.gap
+        places = cells(room.top(height), -(-len(topics) // rows), rows, glass.gap)
+    return [_tab(glass, at, topic, chosen) for at, topic in zip(places, topics, strict=False)]
+
+
+def _tab(glass: Glass, rect: Rect, topic: str, chosen: str) -> Key:
+    look = Look.PILL_ON if topic == chosen else Look.PILL
+    named = topic == chosen or not glass.tight
+    label = glass.say(f"info.{topic}") if named else ""
+    return label_key(glass, rect, OpenCenter(topic), look, label, ICONS[topic], ("body", "small"))
 
 
 def _foot(glass: Glass, row: Rect, shown: Pager) -> list[Element]:

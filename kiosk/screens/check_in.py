@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.acts import Submit, TakeTicket
 from kiosk.elements import Box, Element, Icon, Look
 from kiosk.geometry import Rect
@@ -29,38 +31,54 @@ SAID = {
 SENTENCE = 62
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where everything stands, and what the empty field says."""
+
+    title: tuple[Element, ...]
+    hint: str
+    field: Rect
+    said: Rect
+    pad: Rect
+
+
 def code(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the field, what became of the last code, the keypad and the ways on."""
     below = bar(flow, glass, area)
-    room, title = below.rest.inset(glass.margin, glass.pt(6)), ()
-    if glass.screen.tall:
-        top = heading(glass, below.rest, glass.say("kiosk.code_title"))
-        room, title = top.rest.inset(glass.margin, 0).above(glass.pt(6)), top.elements
-    row, erase = room.top(glass.key), control_acts("", space=False)
-    end = row.end(max(glass.key, glass.pt(90)))
-    hint = glass.say("kiosk.code_hint")
+    places = (_tall if glass.screen.tall else _wide)(glass, below.rest)
+    end = places.field.end(max(glass.key, glass.pt(90)))
+    typed = places.field.before(end.w + glass.gap)
+    foot = glass.key + glass.gap
+    made = board(glass, code_keyboard(), places.pad.w, places.pad.h - foot)
+    slack = max(0, places.pad.h - foot - made.height)
+    return (
+        *places.title,
+        *field(glass, typed, flow.visit.typed, glass.say(places.hint), "calendar"),
+        *_said(flow, glass, places.said),
+        *board_keys(glass, made, places.pad.below(min(slack // 2, glass.pt(30)))),
+        *control_keys(glass, end, control_acts("", space=False)),
+        *_ways_on(flow, glass, places.pad.foot(glass.key)),
+        *below.elements,
+    )
+
+
+def _wide(glass: Glass, area: Rect) -> _Places:
+    """Place what is said beside the field."""
+    room = area.inset(glass.margin, glass.pt(6))
+    row = room.top(glass.key)
+    typed = row.left(row.w * 9 // 20)
+    said = row.after(typed.w + glass.pt(20))
+    return _Places((), "kiosk.code_title", typed, said, room.below(glass.key + glass.gap))
+
+
+def _tall(glass: Glass, area: Rect) -> _Places:
+    """Place a title above the field, and what is said below it."""
+    top = heading(glass, area, glass.say("kiosk.code_title"))
+    room = top.rest.inset(glass.margin, 0).above(glass.pt(6))
     rest = room.below(glass.key + glass.gap)
     said = rest.top(glass.pt(SENTENCE))
     pad = rest.below(said.h + glass.gap)
-    foot = glass.key + glass.gap
-    made = board(glass, code_keyboard(), pad.w, pad.h - foot)
-    slack = max(0, pad.h - foot - made.height)
-    letters = pad.below(min(slack // 2, glass.pt(30)))
-    return (
-        *title,
-        *field(
-            glass,
-            row.before(end.w + glass.gap),
-            flow.visit.typed,
-            glass.say("kiosk.code_hint"),
-            "calendar",
-        ),
-        *_said(flow, glass, said),
-        *board_keys(glass, made, letters),
-        *control_keys(glass, end, erase),
-        *_ways_on(flow, glass, pad.foot(glass.key)),
-        *below.elements,
-    )
+    return _Places(top.elements, "kiosk.code_hint", room.top(glass.key), said, pad)
 
 
 def _said(flow: Flow, glass: Glass, area: Rect) -> list[Element]:
@@ -72,7 +90,7 @@ def _said(flow: Flow, glass: Glass, area: Rect) -> list[Element]:
         return []
     if not flow.visit.refusal:
         faces = glass.faces("regular", "lead", "small")
-        return [glass.text(glass.say("kiosk.code_title"), area, faces, "ink_soft", most=2)]
+        return [glass.text(glass.say("kiosk.code_hint"), area, faces, "ink_soft", most=2)]
     side = min(glass.pt(30), area.h)
     inner = area.inset(glass.pt(14), glass.pt(4))
     sentence = glass.say(SAID.get(flow.visit.refusal, "kiosk.code_unknown"))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.acts import Act, CallHelp, ChangeVolume, SayAgain, SwitchComfort, SwitchSignLanguage
 from kiosk.elements import Align, Box, Element, Icon, Key, Look, Part, Text
 from kiosk.geometry import Rect
 from kiosk.screens.frame import bar, heading
-from kiosk.screens.glass import Glass
+from kiosk.screens.glass import Glass, ladder
 from kiosk.screens.grid import cells
-from kiosk.screens.keys import badge, check, label_key
+from kiosk.screens.keys import badge, check
 from kiosk.state import Flow
 from kiosk.steps.comfort import UNDER_WAY
 
 #: points: the height of a row, and the width from which two of them stand side by side
 ROW, PAIR = 92, 620
+#: points across under which a row has no room for its icon
+NARROW = 190
 #: how a call for help stands → what is said of it, and whether it is good news
 _HELP = {
     "": "comfort.help_note",
@@ -38,21 +39,17 @@ class _Option:
     on: bool | None
 
 
-#: places something in a cell
-_Placed = Callable[[Glass, Rect], list[Key | Element]]
-
-
 def comfort(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the switches, the call for help and, while the kiosk speaks, its volume."""
     below = bar(flow, glass, area)
     top = heading(glass, below.rest, glass.say("comfort.title"), glass.say("comfort.hint"))
     room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    rows: list[_Placed] = [_placing(one) for one in _options(flow, glass)]
-    if flow.visit.comfort.spoken:
-        rows.append(lambda glass, cell: _volume(flow, glass, cell))
-    places = _cells(glass, room, len(rows))
-    placed = [one for row, cell in zip(rows, places, strict=False) for one in row(glass, cell)]
-    return (*top.elements, *placed, *below.elements)
+    options = _options(flow, glass)
+    speaks = flow.visit.comfort.spoken
+    places, foot = _places(glass, room, len(options), extra=speaks)
+    keys = [_option_key(glass, at, one) for at, one in zip(places, options, strict=True)]
+    volume = _volume(flow, glass, foot) if speaks else []
+    return (*top.elements, *keys, *volume, *below.elements)
 
 
 def _options(flow: Flow, glass: Glass) -> list[_Option]:
@@ -72,42 +69,45 @@ def _options(flow: Flow, glass: Glass) -> list[_Option]:
             getattr(now, name),
         )
         for name, label in switches
-        if name != "low" or glass.screen.tall
+        if {"low": glass.screen.tall, "spoken": flow.habits.speaks}.get(name, True)
     ]
     signing = flow.visit.sign_language
-    sign, told = say("kiosk.sign_language"), say("kiosk.sign_language_on")
+    sign, told = say("comfort.sign_language"), say("kiosk.sign_language_on")
     options.append(_Option(SwitchSignLanguage(), "sign-language", sign, told, signing))
     state = flow.visit.help
     icon = "check" if state in UNDER_WAY else "warning" if state == "failed" else "call"
-    label, note = say("kiosk.call_staff"), say(_HELP.get(state, _HELP[""]))
-    options.append(_Option(CallHelp(), icon, note if state else label, "" if state else note, None))
+    told = say(_HELP.get(state, _HELP[""]))
+    label, note = (told, "") if state else (say("kiosk.call_staff"), told)
+    options.append(_Option(CallHelp(), icon, label, note, None))
     return options
 
 
-def _cells(glass: Glass, room: Rect, count: int) -> list[Rect]:
-    """Return equal places, in as few columns as there is height for."""
-    most = max(1, (room.h + glass.gap) // (glass.key + glass.gap))
-    pair = glass.screen.area.w >= glass.pt(PAIR) and not glass.screen.tall
+def _places(glass: Glass, room: Rect, count: int, *, extra: bool) -> tuple[list[Rect], Rect]:
+    """Return the places of the options, and a row of its own below them if there is an `extra`.
+
+    They stand in as few columns as there is height for.
+    """
+    most = max(1, (room.h + glass.gap) // (glass.key + glass.gap) - extra)
+    pair = not glass.screen.tall and glass.screen.area.w >= glass.pt(PAIR)
     columns = max(math.ceil(count / most), 2 if pair else 1)
-    rows = math.ceil(count / columns)
-    height = min(room.h, rows * glass.pt(ROW) + (rows - 1) * glass.gap)
-    return cells(room.top(height), columns, rows, glass.gap)
-
-
-def _placing(option: _Option) -> _Placed:
-    return lambda glass, cell: [_option_key(glass, cell, option)]
+    rows = math.ceil(count / columns) + extra
+    height = min((room.h + glass.gap) // rows, glass.pt(ROW) + glass.gap) - glass.gap
+    high = rows * (height + glass.gap) - glass.gap
+    used = room.top(high)
+    above = used.above(height + glass.gap) if extra else used
+    return cells(above, columns, rows - extra, glass.gap)[:count], used.foot(height)
 
 
 def _option_key(glass: Glass, rect: Rect, option: _Option) -> Key:
     inner = rect.inset(min(glass.pt(18), rect.w // 16), glass.pt(3))
-    side, ring = min(glass.pt(48), inner.h, inner.w // 6), min(glass.pt(30), inner.w // 9)
-    words = inner.after(side + glass.pt(14)).before(ring + glass.pt(8))
+    narrow = rect.w < glass.pt(NARROW)
+    side = 0 if narrow else min(glass.pt(48), inner.h)
+    ring = min(glass.pt(30), inner.w // 8) if option.on is not None else 0
+    words = inner.after(side + glass.pt(14) if side else glass.pt(4)).before(ring + glass.pt(6))
+    mark = inner.left(side).middle(side, side)
+    fill = "surface" if option.on else "accent_soft"
     parts: list[Part] = [
-        *badge(
-            inner.left(side).middle(side, side),
-            option.icon,
-            "surface" if option.on else "accent_soft",
-        ),
+        *(badge(mark, option.icon, fill) if side else ()),
         *_words(glass, words, option),
     ]
     if option.on is not None:
@@ -119,7 +119,11 @@ def _option_key(glass: Glass, rect: Rect, option: _Option) -> Key:
 
 def _words(glass: Glass, area: Rect, option: _Option) -> list[Part]:
     """Return the label, and where there is room what the switch does."""
-    name = glass.fit(option.label, area, glass.faces("semibold", "title", "small"), 3)
+    faces = (
+        *glass.faces("semibold", "title", "small"),
+        *ladder("semibold", glass.pt(15), glass.pt(12)),
+    )
+    name = glass.fit(option.label, area, faces, 3)
     note = glass.fit(option.note, area, glass.faces("regular", "body", "small"), 2)
     height = name.height + note.height
     if not option.note or height > area.h or len(note.lines) > 2:  # noqa: PLR2004
@@ -136,27 +140,23 @@ def _mark(rect: Rect, *, on: bool) -> tuple[Part, ...]:
     return check(rect) if on else (Box(rect, "surface", rect.w // 2, "line_strong"),)
 
 
-def _volume(flow: Flow, glass: Glass, cell: Rect) -> list[Key | Element]:
+def _volume(flow: Flow, glass: Glass, row: Rect) -> list[Element]:
     """Return the keys that change the volume and repeat, and the volume between them."""
-    say, radius = glass.say, min(cell.h // 2, glass.radius("large"))
-    side = min(cell.h, max(glass.key, cell.w // 5))
-    low, high = cell.left(side), cell.after(side + glass.gap).left(side)
-    rest = cell.after(2 * (side + glass.gap))
-    again = rest.end(side)
-    text = say("comfort.volume", n=flow.visit.comfort.volume)
-    words = rest.before(side + glass.gap)
-    faces = glass.faces("semibold", "lead", "small")
-    quieter, louder = ((low, -1, "quieter"), (high, 1, "louder"))
+    width = max(glass.key, min(row.w // 5, glass.pt(120)))
+    again = row.end(width)
+    text = glass.say("comfort.volume", n=flow.visit.comfort.volume)
+    words = row.after(width + glass.gap).before(2 * (width + glass.gap))
+    quieter = row.left(width)
+    louder = Rect(words.right + glass.gap, row.y, width, row.h)
     return [
-        *(
-            Key(rect, ChangeVolume(by), Look.OUTLINE, _icon(glass, rect, icon), radius)
-            for rect, by, icon in (quieter, louder)
-        ),
-        glass.text(text, words, faces, align=Align.CENTRE, most=2),
-        label_key(glass, again, SayAgain(), Look.OUTLINE, "", "again"),
+        _icon_key(glass, quieter, ChangeVolume(-1), "quieter"),
+        glass.text(text, words, glass.faces("semibold", "title", "small"), align=Align.CENTRE),
+        _icon_key(glass, louder, ChangeVolume(1), "louder"),
+        _icon_key(glass, again, SayAgain(), "again"),
     ]
 
 
-def _icon(glass: Glass, rect: Rect, name: str) -> tuple[Part, ...]:
+def _icon_key(glass: Glass, rect: Rect, act: Act, icon: str) -> Key:
     side = min(glass.pt(28), rect.h // 2)
-    return (Icon(rect.middle(side, side), name),)
+    radius = min(rect.h // 2, glass.radius("large"))
+    return Key(rect, act, Look.OUTLINE, (Icon(rect.middle(side, side), icon),), radius)

@@ -2,76 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kiosk.acts import Act, AskCategory, SwitchSignLanguage, TakeTicket
-from kiosk.elements import Box, Element, Icon, Key, Look, Part, Text
+from kiosk.acts import Act, AskCategory, DivertOnline, OpenInfo, SwitchSignLanguage, TakeTicket
+from kiosk.elements import Box, Element, Icon, Key, Look, Text
 from kiosk.geometry import Rect
 from kiosk.screens import waits
-from kiosk.screens.frame import bar, heading
+from kiosk.screens.frame import Part, bar, heading
 from kiosk.screens.glass import Glass
-from kiosk.screens.keys import badge, check, fact, fact_width, label_key
+from kiosk.screens.keys import badge, fact, fact_width, label_key, label_width, side_by_side
+from kiosk.screens.options import Option, option_key
 from kiosk.state import Flow
 from kiosk.typesetting import Setting, fit_all
 from queue_server.contracts.catalogue import GroupOut, ServiceOut
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    act: Act
-    icon: str
-    label: str
-    #: what follows from it, while it is on
-    note: str
-    on: bool
+class _Places:
+    """Where everything stands; the ways on stand in the card where they have no place."""
+
+    card: Rect
+    options: list[Rect]
+    take: Rect
+    ways: Rect | None = None
 
 
 def confirm(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place what was chosen, and the key that takes the ticket."""
     below = bar(flow, glass, area)
-    above = glass.stage if glass.low else below.rest
-    top = heading(glass.upright, above, glass.say("kiosk.confirm_title"))
-    room = top.rest.inset(glass.margin, 0).above(glass.gap)
+    top = _heading(glass, below.rest)
+    room = top.rest.inset(glass.margin, 0).above(glass.pt(4) if glass.tight else glass.gap)
     if flow.group is None or flow.service is None:
         return (*top.elements, *below.elements)
     options = _options(flow, glass)
-    split = _tall if glass.screen.tall else _wide
-    take, places, card = split(glass, room, len(options))
-    if glass.low:
-        card = room
-        reached = below.rest.inset(glass.margin, 0).below(glass.gap).above(glass.gap)
-        take, places, _ = _tall(glass, reached, len(options))
+    places = _places(glass, room, below.rest, len(options))
+    pad = min(glass.pt(28), places.card.h // 12)
+    inner = places.card.inset(pad)
+    ways = places.ways or inner.foot(glass.key)
+    words = inner if places.ways else inner.above(ways.h + glass.pt(12))
     return (
         *top.elements,
-        *_card(flow, glass, card, flow.group, flow.service),
-        _take_key(glass, take),
-        *(_option_key(glass, at, one) for at, one in zip(places, options, strict=True)),
+        Box(places.card, "surface", glass.radius("large"), "line", "card"),
+        *_card(flow, glass, words, flow.group, flow.service),
+        _take_key(glass, places.take),
+        *(option_key(glass, at, one) for at, one in zip(places.options, options, strict=True)),
+        *_ways(glass, flow.service, ways),
         *below.elements,
     )
 
 
-def _wide(glass: Glass, room: Rect, count: int) -> tuple[Rect, list[Rect], Rect]:
-    """Return the places of the big key, the options and the card, side by side."""
+def _heading(glass: Glass, area: Rect) -> Part:
+    """Return the title; where fingers leave no room for it, none."""
+    if glass.tight and not glass.low:
+        return Part((), area.below(glass.pt(6)))
+    above = glass.stage if glass.low else area
+    return heading(glass.upright, above, glass.say("kiosk.confirm_title"))
+
+
+def _places(glass: Glass, room: Rect, reached: Rect, count: int) -> _Places:
+    """Return the places in a room; in the low layout the card stands in it alone."""
+    if glass.low:
+        hands = reached.inset(glass.margin, 0).below(glass.gap).above(glass.gap)
+        low = _tall(glass, hands.below(glass.key + glass.gap), count)
+        return replace(low, card=room, ways=hands.top(glass.key))
+    return _tall(glass, room, count) if glass.screen.tall else _wide(glass, room, count)
+
+
+def _wide(glass: Glass, room: Rect, count: int) -> _Places:
+    """Place the card at the left; the options, the ways on and the big key at its right."""
     column = room.end(max(room.w // 2 if glass.tight else room.w * 2 // 5, glass.screen.mm(60)))
-    take = column.foot(max(glass.key, min(glass.pt(96), column.h // 3)))
+    least = (count + 1) * (glass.key + glass.gap)
+    take = column.foot(max(glass.key, min(glass.pt(96), column.h // 3, column.h - least)))
     above = column.above(take.h + glass.gap)
-    row = min(glass.pt(92), (above.h + glass.gap) // count - glass.gap)
-    return (
-        take,
-        _rows(above, max(glass.key, row), glass.gap, count),
-        room.before(column.w + max(glass.gap, glass.pt(20))),
-    )
+    upper = above.above(glass.key + glass.gap)
+    row = min(glass.pt(92), (upper.h + glass.gap) // count - glass.gap)
+    options = _rows(upper, max(glass.key, row), glass.gap, count)
+    card = room.before(column.w + max(glass.gap, glass.pt(20)))
+    return _Places(card, options, take, above.foot(glass.key))
 
 
-def _tall(glass: Glass, room: Rect, count: int) -> tuple[Rect, list[Rect], Rect]:
-    """Return the places of the big key, the options and the card, one below the other."""
+def _tall(glass: Glass, room: Rect, count: int) -> _Places:
+    """Place the card, the options and the big key one below the other."""
     compact = glass.tight or glass.large
     take = room.foot(max(glass.key, glass.pt(66 if compact else 104)))
     left = room.above(take.h + glass.gap)
     row = max(glass.key, glass.pt(66 if compact else 84))
     options = left.foot(count * (row + glass.gap) - glass.gap)
     card = left.above(options.h + glass.gap)
-    return take, _rows(options, row, glass.gap, count), card
+    return _Places(card, _rows(options, row, glass.gap, count), take)
 
 
 def _rows(area: Rect, height: int, gap: int, count: int) -> list[Rect]:
@@ -81,18 +99,17 @@ def _rows(area: Rect, height: int, gap: int, count: int) -> list[Rect]:
 
 
 def _card(
-    flow: Flow, glass: Glass, rect: Rect, group: GroupOut, service: ServiceOut
+    flow: Flow, glass: Glass, inner: Rect, group: GroupOut, service: ServiceOut
 ) -> tuple[Element, ...]:
-    inner = rect.inset(min(glass.pt(28), rect.h // 12))
     side = min(glass.pt(64), inner.h // 4)
     words = inner.after(side + glass.pt(18))
     above, left = glass.flow(
         glass.text_of(group.texts), words, glass.faces("medium", "body", "small"), "ink_soft"
     )
-    name = _name(glass, left.below(glass.pt(4)).top(inner.h * 2 // 5), service)
+    share = inner.h * (4 if glass.tight else 2) // 5
+    name = _name(glass, left.below(glass.pt(4)).top(share), service)
     used = max(side, name.rect.bottom - inner.y) + glass.pt(18)
     return (
-        Box(rect, "surface", glass.radius("large"), "line", "card"),
         *badge(inner.left(side).top(side), group.icon),
         above,
         name,
@@ -105,7 +122,7 @@ def _name(glass: Glass, area: Rect, service: ServiceOut) -> Text:
     name = glass.text_of(service.texts)
     set_name = glass.fit(name, area, glass.faces("semibold", "heading", "title"), 2)
     if set_name.height > area.h or len(set_name.lines) > 2:  # noqa: PLR2004
-        set_name = glass.fit(name, area, glass.faces("semibold", "title", "body"), 3)
+        set_name = glass.fit(name, area, glass.faces("semibold", "title", "small"), 3)
     return Text(area.top(set_name.height), set_name.lines, set_name.face)
 
 
@@ -174,54 +191,32 @@ def _take_key(glass: Glass, rect: Rect) -> Key:
     return label_key(glass, rect, TakeTicket(), Look.PRIMARY, label, "ticket", ("heading", "lead"))
 
 
-def _options(flow: Flow, glass: Glass) -> list[_Option]:
-    sign = _Option(
+def _options(flow: Flow, glass: Glass) -> list[Option]:
+    sign = Option(
         SwitchSignLanguage(),
-        "sign-language",
         glass.say("kiosk.sign_language"),
-        glass.say("kiosk.sign_language_on"),
         flow.visit.sign_language,
+        glass.say("kiosk.sign_language_on") if flow.visit.sign_language else "",
+        "sign-language",
     )
     if not flow.categories:
         return [sign]
     chosen = next((one for one in flow.categories if one.id == flow.visit.category), None)
     label = glass.text_of(chosen.texts) if chosen else glass.say("kiosk.category_key")
-    proof = glass.say("kiosk.category_proof")
-    return [sign, _Option(AskCategory(), "right", label, proof, chosen is not None)]
+    note = glass.say(f"kiosk.confirm_{chosen.confirm}") if chosen else ""
+    return [sign, Option(AskCategory(), label, chosen is not None, note, "right")]
 
 
-def _option_key(glass: Glass, rect: Rect, option: _Option) -> Key:
-    inner = rect.inset(glass.pt(18), glass.pt(6))
-    side, ring = min(glass.pt(48), inner.h), glass.pt(28)
-    words = inner.after(side + glass.pt(16)).before(ring + glass.pt(12))
-    parts: list[Part] = [
-        *badge(
-            inner.left(side).middle(side, side),
-            option.icon,
-            "surface" if option.on else "accent_soft",
-        ),
-        *_words(glass, words, option),
-        *_mark(inner.end(ring).middle(ring, ring), on=option.on),
-    ]
-    look = Look.OPTION_ON if option.on else Look.TILE
-    return Key(rect, option.act, look, tuple(parts), glass.radius("large"))
-
-
-def _words(glass: Glass, area: Rect, option: _Option) -> list[Part]:
-    """Return the option's label, with its note below it while it is on."""
-    note = glass.fit(option.note, area, glass.faces("regular", "small"), 2)
-    room = area.above(note.height) if option.on else area
-    name = glass.fit(option.label, room, glass.faces("semibold", "lead", "small"))
-    if not option.on or name.height + note.height > area.h:
-        alone = glass.fit(option.label, area, glass.faces("semibold", "lead", "small"), 4)
-        return [Text(area, alone.lines, alone.face)]
-    block = area.middle(area.w, name.height + note.height)
+def _ways(glass: Glass, service: ServiceOut, row: Rect) -> list[Key]:
+    """Return the keys that tell more, and that lead online where the service is done there."""
+    ways: list[tuple[Act, str, str]] = [(OpenInfo(), glass.say("kiosk.more_info"), "info")]
+    if "online" in service.flags:
+        ways.append((DivertOnline(), glass.say("kiosk.online_key"), "globe"))
+    liked = [label_width(glass, label, icon) for _, label, icon in ways]
+    most = (row.w + glass.gap) // len(ways) - glass.gap
+    widths = liked if sum(liked) + glass.gap * (len(ways) - 1) <= row.w else [most] * len(ways)
+    places = side_by_side(row, widths, glass.gap)
     return [
-        Text(block.top(name.height), name.lines, name.face),
-        Text(block.below(name.height), note.lines, note.face, "ink_soft"),
+        label_key(glass, at, act, Look.OUTLINE, label, icon)
+        for at, (act, label, icon) in zip(places, ways, strict=True)
     ]
-
-
-def _mark(rect: Rect, *, on: bool) -> tuple[Part, ...]:
-    """Return an empty ring, or a check mark."""
-    return check(rect) if on else (Box(rect, "surface", rect.w // 2, "line_strong"),)

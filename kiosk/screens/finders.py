@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.acts import Act, OpenCenter, OpenCode, OpenEvents, OpenSearch
 from kiosk.elements import Key, Look
@@ -30,21 +30,34 @@ def finders_height(flow: Flow, glass: Glass, width: int) -> int:
 
 
 def finders(flow: Flow, glass: Glass, area: Rect) -> tuple[Key, ...]:
-    """Return their keys: in one row, or searching alone above the others."""
+    """Return their keys: in one row, or searching alone above the others, or two by two.
+
+    In the low layout, where every row is dear, only searching keeps its words.
+    """
     ways = _ways(flow)
     rows = _rows(glass, area.w, len(ways))
-    if rows == 1:
+    if glass.low:
+        first, *others = ways
+        ways = [first, *(replace(way, text="") for way in others)]
+        icons = len(others) * (glass.key + glass.gap)
+        row = area.top(glass.key)
+        places = [row.before(icons), *cells(row.end(icons - glass.gap), len(others), 1, glass.gap)]
+    elif rows == 1:
         places = cells(area.top(glass.key), len(ways), 1, glass.gap)
+    elif glass.large:
+        places = cells(area.top(rows * (glass.key + glass.gap) - glass.gap), 2, rows, glass.gap)
     else:
         below = area.below(glass.key + glass.gap).top(glass.key)
         places = [area.top(glass.key), *cells(below, len(ways) - 1, 1, glass.gap)]
     return tuple(
-        label_key(glass, at, way.act, Look.OUTLINE, glass.say(way.text), way.icon)
-        for at, way in zip(places, ways, strict=True)
+        label_key(glass, at, way.act, Look.OUTLINE, way.text and glass.say(way.text), way.icon)
+        for at, way in zip(places, ways, strict=False)
     )
 
 
 def _rows(glass: Glass, width: int, count: int) -> int:
+    if glass.low:
+        return 1
     least = max(glass.screen.mm(LEAST_MM), glass.pt(130))
     return 1 if (width + glass.gap) // count - glass.gap >= least else 2
 

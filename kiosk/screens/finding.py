@@ -11,7 +11,7 @@ from kiosk.geometry import Rect
 from kiosk.keyboards import SCRIPTS, Keyboard, keyboard, script_of
 from kiosk.screens import legs
 from kiosk.screens.frame import bar, heading
-from kiosk.screens.glass import Glass
+from kiosk.screens.glass import KEY_MM, Glass
 from kiosk.screens.grid import cells
 from kiosk.screens.keys import label_key, label_width
 from kiosk.screens.menu import menu
@@ -34,8 +34,6 @@ from queue_server.contracts.catalogue import ServiceOut
 MOST = 6
 #: results in one row, where there is but one
 IN_A_ROW = 4
-#: rows of results that the close and the roomy arrangement need
-ROWS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,9 @@ def find(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     below = bar(flow, glass, area)
     script = flow.visit.script or script_of(flow.visit.language)
     letters = keyboard(script, flow.visit.language)
-    for arrange in (_roomy, _close):
-        places = arrange(glass, below.rest, letters)
-        if places.results.h >= ROWS[arrange is _roomy] * (glass.tile[1] + glass.gap) - glass.gap:
-            break
+    places = _roomy(glass, below.rest, letters)
+    if glass.low or not _is_roomy(glass, places):
+        places = _close(glass, below.rest, letters)
     acts = control_acts(script, space=True)
     hint = glass.say("kiosk.search_hint")
     return (
@@ -83,11 +80,30 @@ def _roomy(glass: Glass, area: Rect, letters: Keyboard) -> Places:
     return Places(top.elements, room.top(glass.key), results, made, lower, controls)
 
 
+def _is_roomy(glass: Glass, places: Places) -> bool:
+    """Whether the letters have their full size, and the results two rows."""
+    return _is_full(glass, places.board) and places.results.h >= 2 * glass.tile[1] + glass.gap
+
+
+def _is_full(glass: Glass, made: Board) -> bool:
+    """Whether a finger finds every letter."""
+    return made.gap == glass.gap and min(made.across, made.down) >= glass.screen.mm(KEY_MM)
+
+
+def _board(glass: Glass, letters: Keyboard, rest: Rect) -> Board:
+    """Return the keyboard that leaves two rows to the results; if it must be small, one row."""
+    boards = [
+        board(glass, letters, rest.w, rest.h - rows * (glass.tile[1] + glass.gap))
+        for rows in (2, 1)
+    ]
+    return next((one for one in boards if _is_full(glass, one)), boards[-1])
+
+
 def _close(glass: Glass, area: Rect, letters: Keyboard) -> Places:
     """Return the places with the controls beside the field."""
     room = area.inset(glass.margin, glass.pt(6))
     row, rest = room.top(glass.key), room.below(glass.key + glass.gap)
-    made = board(glass, letters, room.w, rest.h - glass.tile[1] - glass.gap)
+    made = _board(glass, letters, rest)
     controls = row.end(controls_width(glass, len(SCRIPTS) + 1))
     results = rest.above(made.height + glass.gap)
     lower = rest.foot(made.height)

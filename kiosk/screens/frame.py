@@ -123,9 +123,10 @@ def heading(glass: Glass, area: Rect, title: str, subtitle: str = "", beside: in
 def _on_stage(glass: Glass, title: str, subtitle: str) -> tuple[Element, ...]:
     """Return the title and what follows it, large, at the foot of the room above the keys."""
     room = glass.stage.inset(glass.margin, glass.pt(18))
-    big = glass.fit(title, room, glass.faces("semibold", "number", "title"), 3)
     low = glass.fit(subtitle, room, glass.faces("regular", "title", "body"), 3)
     apart = glass.pt(10) if subtitle else 0
+    above = room.above(low.height + apart)
+    big = glass.fit(title, above, glass.faces("semibold", "number", "lead"), 3)
     block = room.foot(big.height + apart + low.height)
     sentence = Text(block.top(big.height), big.lines, big.face)
     if not subtitle:

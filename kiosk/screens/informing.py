@@ -9,12 +9,13 @@ from kiosk.geometry import Rect
 from kiosk.screens import center as center_screen
 from kiosk.screens import online as online_screen
 from kiosk.screens import waits
-from kiosk.screens.frame import Pager, bar, heading
+from kiosk.screens.frame import Pager, bar
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import label_key
 from kiosk.screens.online import address_of
 from kiosk.screens.paging import beside, beside_title
 from kiosk.screens.papers import documents, not_required
+from kiosk.screens.scene import scene
 from kiosk.screens.strips import Line, Page, Section, paged, placed
 from kiosk.state import Flow
 from kiosk.steps.finding import wanted
@@ -42,10 +43,9 @@ def info(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     if flow.service is None or not services:
         return below.elements
     named = flow.event or flow.service
-    top = heading(glass, below.rest, glass.text_of(named.texts), "", beside(glass))
-    room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    foot = room.foot(max(glass.key, glass.pt(64)))
-    card = room.above(foot.h + glass.gap)
+    place = scene(glass, below.rest, glass.text_of(named.texts), beside=beside(glass))
+    foot = place.hands.foot(max(glass.key, glass.pt(64)))
+    card = place.over(foot)
     columns = 2 if card.w >= glass.pt(TWO_COLUMNS) else 1
     inner = _inner(glass, card)
     width = (inner.w - (columns - 1) * glass.pt(40)) // columns
@@ -53,10 +53,10 @@ def info(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     page = min(flow.visit.page, len(pages) - 1)
     shown = Pager(page, len(pages))
     return (
-        *top.elements,
+        *place.title,
         *_card(glass, card, pages[page], width),
         *_keys(flow, glass, foot),
-        *beside_title(glass, below.rest, top, shown),
+        *beside_title(glass, below.rest, place.top, shown),
         *bar(flow, glass, area, shown).elements,
     )
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from kiosk.acts import OpenInfo, SwitchLeg, TakeTicket
 from kiosk.elements import Box, Element, Key, Look
 from kiosk.geometry import Rect
-from kiosk.screens.frame import Pager, bar, heading
+from kiosk.screens.frame import Pager, bar
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import label_key
 from kiosk.screens.options import Option, option_key
 from kiosk.screens.paging import beside, beside_title
 from kiosk.screens.papers import documents
+from kiosk.screens.scene import scene
 from kiosk.screens.strips import Line, Section, Strip, height_of, paged, placed
 from kiosk.state import Flow
 from kiosk.steps.finding import offered, wanted
@@ -25,21 +26,23 @@ def event(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     if flow.event is None:
         return below.elements
     title, hint = glass.text_of(flow.event.texts), glass.say("kiosk.legs_hint")
-    top = heading(glass, below.rest, title, hint, beside(glass))
-    room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    foot = room.foot(max(glass.key, glass.pt(64)))
+    place = scene(glass, below.rest, title, hint, beside(glass))
+    foot = place.hands.foot(max(glass.key, glass.pt(64)))
     options = _options(flow, glass)
-    rows, card = _split(glass, room.above(foot.h + glass.gap), len(options))
+    if place.apart:
+        rows, card = place.hands.above(foot.h + glass.gap), place.room
+    else:
+        rows, card = _split(glass, place.over(foot), len(options))
     per_page = max(1, (rows.h + glass.gap) // (glass.key + glass.gap))
     pages = max(1, math.ceil(len(options) / per_page))
     page = min(flow.visit.page, pages - 1)
     shown = Pager(page, pages)
     return (
-        *top.elements,
+        *place.title,
         *_rows(glass, rows, options[page * per_page : (page + 1) * per_page]),
         *_card(flow, glass, card),
         *_keys(flow, glass, foot),
-        *beside_title(glass, below.rest, top, shown),
+        *beside_title(glass, below.rest, place.top, shown),
         *bar(flow, glass, area, shown).elements,
     )
 

@@ -81,7 +81,7 @@ def menu(
     """Place a title, a page of tiles and the bar below; on request the other ways in."""
     room_below = bar(flow, glass, area).rest
     free = _heading(glass, room_below, title, hint, ways_in=ways_in).rest
-    room = free.inset(glass.margin, 0).above(glass.gap)
+    room = free.inset(glass.margin, 0).above(glass.pt(4) if glass.tight else glass.gap)
     ways_height = finders_height(flow, glass, room.w) + glass.gap if ways_in else 0
     cells = grid(glass, room.below(ways_height), len(tiles))
     page = min(flow.visit.page, cells.pages - 1)
@@ -98,7 +98,7 @@ def menu(
 def _heading(glass: Glass, area: Rect, title: str, hint: str, *, ways_in: bool) -> Part:
     """Return the title; where the ways in leave no room for it, none."""
     if ways_in and glass.tight and not glass.low:
-        return Part((), area.below(glass.gap))
+        return Part((), area.below(glass.pt(6)))
     return heading(glass, area, title, hint, beside(glass))
 
 

@@ -7,8 +7,12 @@ from kiosk.acts import Act, StartAgain, StillHere, TryAgain
 from kiosk.elements import Align, Box, Element, Key, Look
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
+from kiosk.screens.grid import cells
 from kiosk.screens.keys import disc, label_key, label_width, side_by_side
 from kiosk.state import Flow
+
+#: acts, the texts of their labels, their icons
+_Keys = tuple[tuple[Act, str, str], ...]
 
 _AGAIN: tuple[Act, str, str] = (TryAgain(), "kiosk.try_again", "again")
 _HOME: tuple[Act, str, str] = (StartAgain(), "kiosk.home", "home")
@@ -48,7 +52,7 @@ def question(flow: Flow, glass: Glass) -> tuple[Element, ...]:
     """Place "are you there?" and its countdown over everything."""
     area = glass.reach
     width = min(area.w - 2 * glass.margin, glass.pt(560))
-    card = area.middle(width, min(area.h - 2 * glass.margin, glass.pt(330)))
+    card = area.middle(width, min(area.h - 2 * glass.margin, glass.pt(390 if glass.large else 330)))
     keys = ((StillHere(), "kiosk.yes_continue", "check"), _HOME)
     words = glass.say("kiosk.seconds_left", n=flow.left or 0)
     inner = _notice(glass.upright, card, "clock", glass.say("kiosk.are_you_there"), words, keys)
@@ -61,7 +65,7 @@ def _notice(
     icon: str,
     title: str,
     hint: str,
-    keys: tuple[tuple[Act, str, str], ...],
+    keys: _Keys,
     *,
     warn: bool = False,
 ) -> tuple[Element, ...]:
@@ -74,25 +78,39 @@ def _notice(
     big = glass.fit(title, wide, glass.faces("semibold", "display", "title"), 3)
     low = glass.fit(hint, wide, glass.faces("regular", "lead", "body"), 4)
     height = side + glass.pt(24) + big.height + glass.pt(10) + low.height
-    height += glass.pt(32) + glass.key if keys else 0
+    rows = _rows(glass, wide, keys)
+    high = rows * (glass.key + glass.gap) - glass.gap
+    height += glass.pt(32) + high if keys else 0
     block = wide.middle(wide.w, min(height, wide.h))
     top = block.below(side + glass.pt(24))
     fill, ink = ("warn_soft", "warn") if warn else ("accent_soft", "accent")
     sentence, left = glass.flow(title, top, (big.face,), align=Align.CENTRE)
     advice, left = glass.flow(hint, left.below(glass.pt(10)), (low.face,), "ink_soft", Align.CENTRE)
-    row = left.below(glass.pt(32)).top(glass.key)
+    row = left.below(min(glass.pt(32), max(glass.gap, left.h - high))).top(high)
     if glass.low:
-        row = Rect(row.x, max(row.y, glass.reach.y + glass.gap), row.w, glass.key)
+        row = Rect(row.x, max(row.y, glass.reach.y + glass.gap), row.w, high)
     marks = disc(block.top(side).middle(side, side), icon, fill, ink)
-    return (*marks, sentence, advice, *_keys(glass, row, keys))
+    return (*marks, sentence, advice, *_keys(glass, row, keys, rows))
 
 
-def _keys(glass: Glass, row: Rect, keys: tuple[tuple[Act, str, str], ...]) -> list[Key]:
-    widths = [label_width(glass, glass.say(label), icon) for _, label, icon in keys]
+def _rows(glass: Glass, area: Rect, keys: _Keys) -> int:
+    """Return in how many rows the keys stand: in large text rather below each other than small."""
+    wide = sum(_widths(glass, keys)) + glass.gap * (len(keys) - 1)
+    return len(keys) if glass.large and wide > area.w else 1
+
+
+def _widths(glass: Glass, keys: _Keys) -> list[int]:
+    return [label_width(glass, glass.say(label), icon) for _, label, icon in keys]
+
+
+def _keys(glass: Glass, row: Rect, keys: _Keys, rows: int) -> list[Key]:
+    widths = _widths(glass, keys)
     most = (row.w + glass.gap) // max(1, len(keys)) - glass.gap
     if sum(widths) + glass.gap * (len(keys) - 1) > row.w:
         widths = [most] * len(keys)
     rects = side_by_side(row, widths, glass.gap, Align.CENTRE) if keys else []
+    if rows > 1:
+        rects = cells(row, 1, rows, glass.gap)
     looks = (Look.PRIMARY, Look.OUTLINE)
     return [
         label_key(glass, rect, act, look, glass.say(label), icon)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from kiosk.acts import DivertOnline, StartAgain, TakeTicket
 from kiosk.elements import Align, Box, Element, Key, Look
 from kiosk.geometry import Rect
-from kiosk.screens.frame import bar, heading
+from kiosk.screens.frame import bar
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import disc, label_key
 from kiosk.screens.plan import floor_of, plans
+from kiosk.screens.scene import scene
 from kiosk.screens.strips import Line, Section, fitting, height_of, paged, placed
 from kiosk.state import Flow
 from kiosk.steps.informing import THANKED
@@ -26,12 +27,11 @@ def online(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     if flow.service is None:
         return below.elements
     title, name = glass.say("kiosk.online_key"), glass.text_of(flow.service.texts)
-    top = heading(glass, below.rest, title, name)
-    room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    foot = room.foot(max(glass.key, glass.pt(64)))
-    phone, corner = _split(glass, room.above(foot.h + glass.gap))
+    place = scene(glass, below.rest, title, name)
+    foot = place.hands.foot(max(glass.key, glass.pt(64)))
+    phone, corner = _split(glass, place.over(foot))
     return (
-        *top.elements,
+        *place.title,
         *_phone(glass, phone, flow.service),
         *_corner(flow, glass, corner),
         *_answers(glass, foot),

@@ -9,6 +9,7 @@ from kiosk.elements import Align, Box, Element, Face, Icon, Text
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import side_by_side
+from kiosk.typesetting import line_height
 from queue_server.contracts.catalogue import PlaceOut
 
 #: squares of a hall's plan: across, down
@@ -100,7 +101,7 @@ def _place(
     if place.kind == "window":
         box = Box(rect, "accent" if signed else "accent_soft", round_by)
         return [box, _number(glass, rect, place)] if signed else [box]
-    side = max(min(small * 4 // 5, glass.pt(40)), min(glass.pt(22), rect.w))
+    side = max(min(small * 4 // 5, glass.pt(40)), min(glass.pt(22), rect.w, small * 5 // 4))
     marked = own or (shown and signed and place.kind == shown[0])
     fill, ink, line = ("warn_soft", "warn", "warn") if marked else PLAIN
     box = Box(rect, fill, round_by, line)
@@ -109,7 +110,7 @@ def _place(
 
 
 def _number(glass: Glass, rect: Rect, place: PlaceOut) -> Text:
-    size = max(glass.pt(10), min(min(rect.w, rect.h) * 3 // 5, glass.pt(25)))
+    size = max(1, min(min(rect.w, rect.h) * 3 // 5, glass.pt(25)))
     face = Face("semibold", size)
     return Text(rect, (str(place.window or ""),), face, "accent_ink", Align.CENTRE)
 
@@ -136,7 +137,9 @@ def _named(
     glass: Glass, area: Rect, legend: Sequence[tuple[str, str, bool]], columns: int
 ) -> list[Element]:
     elements: list[Element] = []
-    height = min(glass.pt(44), area.h // max(1, -(-len(legend) // columns)))
+    least = line_height(glass.face("small"))
+    height = max(least, min(glass.pt(44), area.h // max(1, -(-len(legend) // columns))))
+    legend = legend[: columns * (area.h // height)]
     side = min(glass.pt(26), height)
     widths = [area.w // columns - glass.pt(8)] * columns
     for number, (icon, text, own) in enumerate(legend):

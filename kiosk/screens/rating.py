@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from kiosk.acts import GiveReason, GoBack, Rate, Submit
-from kiosk.elements import Align, Element, Key, Look, Part
+from kiosk.elements import Align, Box, Element, Icon, Key, Look, Part, Text
 from kiosk.geometry import Rect
 from kiosk.screens.frame import bar, heading
 from kiosk.screens.glass import Glass
@@ -13,6 +13,7 @@ from kiosk.screens.grid import cells
 from kiosk.screens.keys import disc, label_key
 from kiosk.state import Flow
 from kiosk.steps.rating import BEST, GOOD, reasons
+from kiosk.typesetting import fit_all
 
 #: colours of the five faces; what they say is in their mouths
 TINTS = {
@@ -29,17 +30,16 @@ NOTHING = "nothing_to_rate"
 
 
 def rate(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
-    """Place the five faces."""
+    """Place the five faces: side by side, or one below the other on a tall screen."""
     below = bar(flow, glass, area)
     top = heading(glass, below.rest, glass.say("rating.title"), glass.say("rating.hint"))
     room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    rows = 1 if (room.w - (BEST - 1) * glass.gap) // BEST >= glass.key else BEST
-    high = min(room.h, glass.pt(FACE * 2)) if rows == 1 else room.h
+    rows = BEST if glass.screen.tall else 1
+    high = min(room.h, glass.pt(FACE * 2) if rows == 1 else BEST * (glass.pt(FACE) + glass.gap))
     places = cells(room.middle(room.w, high), BEST // rows, rows, glass.gap)
-    faces = [_face(glass, rect, stars) for stars, rect in enumerate(places, 1)]
     # from here there is nowhere to go back to
     ways = [one for one in below.elements if not _leads_back(one)]
-    return (*top.elements, *faces, *ways)
+    return (*top.elements, *_faces(glass, places, beside=rows > 1), *ways)
 
 
 def rated(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
@@ -47,17 +47,28 @@ def rated(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     return _reasons(flow, glass, area) if flow.visit.stars else _thanks(flow, glass, area)
 
 
-def _face(glass: Glass, rect: Rect, stars: int) -> Key:
-    inner = rect.inset(min(glass.pt(14), rect.w // 12))
-    label = glass.say(f"rating.stars_{stars}")
-    words = inner.foot(max(glass.pt(56), inner.h // 4))
-    over = inner.above(words.h)
-    side = min(over.w, over.h, glass.pt(FACE))
-    parts: list[Part] = [
-        *disc(over.middle(side, side), f"face-{stars}", *TINTS[stars]),
-        glass.text(label, words, glass.faces("semibold", "title", "small"), "ink", Align.CENTRE, 2),
-    ]
-    return Key(rect, Rate(stars), Look.TILE, tuple(parts), glass.radius("large"))
+def _faces(glass: Glass, places: list[Rect], *, beside: bool) -> list[Key]:
+    """Return the faces with what they mean beside or below them, all in one size of type."""
+    inner = places[0].inset(min(glass.pt(14), places[0].w // 12, places[0].h // 12))
+    side = inner.h if beside else min(inner.w, inner.h - glass.pt(56), glass.pt(FACE))
+    room = inner.after(side + glass.pt(20)) if beside else inner.below(side)
+    labels = [glass.say(f"rating.stars_{stars}") for stars in TINTS]
+    faces = glass.faces("semibold", "title", "small")
+    settings = fit_all(labels, room.w, room.h, faces, glass.measure, 2)
+    keys = []
+    for stars, rect, label in zip(TINTS, places, settings, strict=True):
+        within = rect.middle(inner.w, inner.h)
+        face = within.left(side) if beside else within.top(side).middle(side, side)
+        words = within.after(side + glass.pt(20)) if beside else within.below(side)
+        align = Align.LEFT if beside else Align.CENTRE
+        parts = (*_face(face, stars), Text(words, label.lines, label.face, "ink", align))
+        keys.append(Key(rect, Rate(stars), Look.TILE, parts, glass.radius("large")))
+    return keys
+
+
+def _face(rect: Rect, stars: int) -> tuple[Part, ...]:
+    fill, ink = TINTS[stars]
+    return Box(rect, fill, rect.w // 2), Icon(rect, f"face-{stars}", ink)
 
 
 def _reasons(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kiosk.acts import GoBack
 from kiosk.elements import Align, Box, Code, Element, Icon, Look, Text
 from kiosk.events import Paper
@@ -10,6 +12,7 @@ from kiosk.screens.glass import Glass, ladder
 from kiosk.screens.keys import disc, label_key
 from kiosk.screens.waits import minutes
 from kiosk.state import Flow
+from kiosk.typesetting import Setting, fit_all
 from queue_server.contracts.api import TicketOut
 
 #: how the slip fares → icon, colours of its disc, text, hint
@@ -19,6 +22,8 @@ _SAID = {
     Paper.FAILED: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.not_printed"),
     Paper.NO_PAPER: ("warning", "warn_soft", "warn", "kiosk.remember_number", "kiosk.paper_out"),
 }
+#: the slip with the code is not in the visitor's hand
+PAPERLESS = frozenset({Paper.FAILED, Paper.NO_PAPER})
 #: a code under this many millimetres is hard to catch with a phone
 LEAST_CODE_MM = 28
 
@@ -56,22 +61,53 @@ def _card(flow: Flow, glass: Glass, rect: Rect, ticket: TicketOut) -> tuple[Elem
         Align.CENTRE,
         1,
     )
-    service = glass.fit(_service(flow, glass, ticket), left, glass.faces("medium", "lead", "body"))
-    middle = left.above(service.height + glass.pt(8))
+    services = _set_services(flow, glass, ticket, left)
+    foot = left.foot(sum(one.height for one in services))
+    middle = left.above(foot.h + glass.pt(8))
     faces = ladder("bold", min(middle.h * 5 // 6, glass.pt(190)), glass.pt(24))
     return (
         Box(rect, "surface", glass.radius("large"), "line", "raised"),
         title,
         glass.text(ticket.number, middle, faces, "accent", Align.CENTRE, 1),
-        Text(left.foot(service.height), service.lines, service.face, "ink", Align.CENTRE),
+        *_listed(services, foot),
     )
 
 
-def _service(flow: Flow, glass: Glass, ticket: TicketOut) -> str:
-    """Return the name of the ticket's service."""
-    groups = flow.catalogue.groups if flow.catalogue else []
-    texts = (one.texts for group in groups for one in group.services if one.id == ticket.service)
-    return glass.text_of(next(texts, {}))
+def _set_services(flow: Flow, glass: Glass, ticket: TicketOut, area: Rect) -> list[Setting]:
+    """Return the services in the largest type in which they leave half of an area to the number.
+
+    If even the smallest does not, the last ones are counted.
+    """
+    names = _services(flow, glass, ticket)
+    for face in glass.faces("medium", "lead", "small"):
+        services = fit_all(names, area.w, area.h, [face], glass.measure)
+        if sum(one.height for one in services) <= area.h // 2:
+            return services
+    while len(services) > 1 and sum(one.height for one in services) > area.h // 2:
+        services.pop()
+        rest = glass.say("kiosk.documents_more", n=len(names) - len(services) + 1)
+        services[-1] = Setting((rest,), face)
+    return services
+
+
+def _listed(services: list[Setting], area: Rect) -> list[Text]:
+    """Return the services one below the other."""
+    texts = []
+    for one in services:
+        texts.append(Text(area.top(one.height), one.lines, one.face, "ink", Align.CENTRE))
+        area = area.below(one.height)
+    return texts
+
+
+def _services(flow: Flow, glass: Glass, ticket: TicketOut) -> list[str]:
+    """Return the names of the ticket's services, numbered where there are several."""
+    found = [flow.find_service(leg.service) for leg in ticket.legs]
+    alone = flow.find_service(ticket.service)
+    several = [one for one in found if one] or [one for one in (alone,) if one]
+    names = [glass.text_of(one.texts) for one in several]
+    if len(names) < 2:  # noqa: PLR2004
+        return names
+    return [f"{number}. {name}" for number, name in enumerate(names, start=1)]
 
 
 def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
@@ -95,26 +131,57 @@ def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Eleme
         *disc(head.left(side), icon, fill, ink),
         title,
         advice,
-        *_queue(glass, left.below(glass.pt(18)), ticket),
+        *_queue(flow, glass, left.below(glass.pt(18)), ticket),
     ]
 
 
-def _queue(glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
-    """Return how many are ahead, how long it takes, and the code where there is room."""
+def _queue(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
+    """Return how many are ahead, how long it takes, what to know, and the code for a phone.
+
+    Where there is no room for all, the code gives way to what is to be known; but not where the
+    slip, which has it too, was not printed.
+    """
     rows = [("people", _ahead(glass, ticket.ahead))]
-    if ticket.estimate:
+    if ticket.estimate and ticket.ahead is not None:
         rows.append(("clock", minutes(glass, ticket.estimate.low, ticket.estimate.high)))
+    if _shown_first(flow):
+        rows.insert(0, ("reception", glass.say("kiosk.confirm_reception")))
+    elements, area = _rows(glass, rows, area)
+    code = glass.screen.mm(LEAST_CODE_MM) if flow.visit.paper in PAPERLESS else 0
+    for hint in _hints(flow, glass, ticket):
+        known, left = _rows(glass, [("bulb", hint)], area)
+        if left.h > code:
+            elements, area = elements + known, left
+    return elements + _code(glass, area.below(glass.pt(14)), ticket.url)
+
+
+def _rows(glass: Glass, rows: Iterable[tuple[str, str]], area: Rect) -> tuple[list[Element], Rect]:
+    """Return sentences, each with its icon, and the area that they leave."""
     elements: list[Element] = []
     mark = glass.pt(24)
     for icon, text in rows:
-        row = area.top(glass.pt(30))
         faces = glass.faces("semibold", "lead", "small")
+        setting = glass.fit(text, area.after(glass.pt(36)), faces, 3)
+        row = area.top(max(setting.height, glass.pt(30)))
         elements += [
             Icon(row.left(mark).middle(mark, mark), icon),
-            glass.text(text, row.after(glass.pt(36)), faces, most=1),
+            Text(row.after(glass.pt(36)), setting.lines, setting.face),
         ]
         area = area.below(row.h + glass.pt(8))
-    return elements + _code(glass, area.below(glass.pt(14)), ticket.url)
+    return elements, area
+
+
+def _shown_first(flow: Flow) -> bool:
+    """Whether the visitor's papers are seen at the reception, before the head start counts."""
+    chosen = (one for one in flow.categories if one.id == flow.visit.category)
+    return any(one.confirm == "reception" for one in chosen)
+
+
+def _hints(flow: Flow, glass: Glass, ticket: TicketOut) -> list[str]:
+    """Return what the visitor should know, each sentence once."""
+    service = flow.find_service(ticket.service)
+    told = [one.hint for one in (flow.event, service) if one and one.hint]
+    return list(dict.fromkeys(glass.text_of(texts) for texts in told))[:1]
 
 
 def _ahead(glass: Glass, ahead: int | None) -> str:

@@ -10,7 +10,7 @@ from kiosk.geometry import Rect
 from kiosk.screens.frame import heading
 from kiosk.screens.glass import Glass
 from kiosk.screens.grid import cells
-from kiosk.screens.keys import label_key
+from kiosk.screens.keys import label_key, label_width
 from kiosk.state import Flow
 from kiosk.steps.staff import CAME, LOST
 from kiosk.typesetting import Setting, fit_all
@@ -28,6 +28,8 @@ OFFERS = {
 }
 #: questions about slips that are shown at a time
 ASKED = 2
+#: keys side by side
+COLUMNS = 3
 #: lines that a fact may take
 MOST_LINES = 3
 _DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
@@ -37,37 +39,55 @@ def pin(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the dots of what was typed, the keypad and the way out."""
     top = heading(glass, area, glass.say("staffmenu.pin_title"), glass.say("staffmenu.pin_hint"))
     room = top.rest.inset(glass.margin, 0).above(glass.gap)
-    wide = room.middle(min(room.w, max(glass.pt(420), 3 * glass.key + 2 * glass.gap)), room.h)
-    field = wide.top(min(glass.key, max(glass.pt(40), room.h // 8)))
-    pad = wide.below(field.h + glass.gap)
-    high = min(pad.h, 5 * glass.pt(84) + 4 * glass.gap)
-    places = cells(pad.top(high), 3, 5, glass.gap)
-    keys = [_digit(glass, rect, one) for rect, one in zip(places, _DIGITS, strict=False)]
-    erase, enter = glass.say("staffmenu.erase"), glass.say("staffmenu.enter")
-    foot = Rect(places[12].x, places[12].y, places[14].right - places[12].x, places[12].h)
-    half = (foot.w - glass.gap) // 2
+    foot = room.foot(glass.key)
+    if glass.screen.tall:
+        field = room.top(glass.key)
+        pad = room.below(field.h + glass.gap).above(foot.h + glass.gap)
+    else:
+        field, pad = room.left(room.w * 2 // 5), room.end(room.w * 3 // 5 - glass.gap)
+        field, foot = field.above(foot.h + glass.gap), foot.left(field.w)
+    back = glass.say("kiosk.back")
     return (
         *top.elements,
         _field(flow, glass, field),
-        *keys,
-        label_key(glass, places[9], Erase(), Look.OUTLINE, erase, sizes=("body", "small")),
-        _digit(glass, places[10], "0"),
-        label_key(glass, places[11], Submit(), Look.PRIMARY, enter, sizes=("body", "small")),
+        *_pad(glass, pad),
         label_key(
-            glass, foot.middle(max(half, glass.key), foot.h), GoBack(), Look.OUTLINE,
-            glass.say("kiosk.back"), "back",
+            glass,
+            foot.left(label_width(glass, back, "back")),
+            GoBack(),
+            Look.OUTLINE,
+            back,
+            "back",
         ),
-    )  # fmt: skip
+    )
 
 
 def staff(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the facts, the last answer, the questions and the keys."""
     inner = area.inset(glass.margin, glass.pt(16))
     if glass.screen.tall:
-        told, keys = inner.top(inner.h * 9 // 20), inner.below(inner.h * 9 // 20 + glass.gap)
+        high = _rows(flow) * (max(glass.key, glass.pt(84)) + glass.gap) - glass.gap
+        keys = inner.foot(high)
+        told = inner.above(high + glass.gap)
     else:
-        told, keys = inner.left((inner.w - glass.gap) // 2), inner.end((inner.w - glass.gap) // 2)
+        wide = inner.w * 2 // 3 if glass.tight else inner.w * 3 // 5
+        told, keys = inner.before(wide + glass.gap), inner.end(wide)
     return (*_facts(flow, glass, told), *_keys(flow, glass, keys))
+
+
+def _pad(glass: Glass, area: Rect) -> list[Key]:
+    """Return the keypad, its keys no larger than a finger likes them."""
+    high = min(area.h, 4 * glass.pt(110) + 3 * glass.gap)
+    wide = min(area.w, 3 * glass.pt(170) + 2 * glass.gap)
+    places = cells(area.middle(wide, area.h).top(high), 3, 4, glass.gap)
+    keys = [_digit(glass, rect, one) for rect, one in zip(places, _DIGITS, strict=False)]
+    erase, enter = glass.say("staffmenu.erase"), glass.say("staffmenu.enter")
+    return [
+        *keys,
+        label_key(glass, places[9], Erase(), Look.OUTLINE, erase, sizes=("body", "small")),
+        _digit(glass, places[10], "0"),
+        label_key(glass, places[11], Submit(), Look.PRIMARY, enter, sizes=("body", "small")),
+    ]
 
 
 def _digit(glass: Glass, rect: Rect, digit: str) -> Key:
@@ -117,23 +137,27 @@ def _set(glass: Glass, lines: tuple[str, ...], area: Rect) -> list[Setting]:
 def _keys(flow: Flow, glass: Glass, area: Rect) -> list[Element]:
     """Return the questions about slips, the offers, and the way out."""
     asked = flow.staff_questions[:ASKED]
-    count = len(OFFERS) + 1
-    rows = math.ceil(count / 2) + len(asked)
-    places = cells(area, 2, rows, glass.gap)
+    places = cells(area, COLUMNS, _rows(flow), glass.gap)
     keys: list[Element] = []
     for number, title in enumerate(asked):
-        row = places[2 * number]
-        whole = Rect(row.x, row.y, places[2 * number + 1].right - row.x, row.h)
-        keys += _question(glass, whole, title)
-    left = places[2 * len(asked) :]
+        row = places[COLUMNS * number]
+        keys += _question(glass, Rect(area.x, row.y, area.w, row.h), title)
+    left = places[COLUMNS * len(asked) :]
     acts: list[tuple[Act, str, str]] = [
         (StaffDo(name), glass.say(f"staffmenu.{name}"), icon) for name, icon in OFFERS.items()
     ]
     acts.append((GoBack(), glass.say("staffmenu.leave"), "back"))
     return keys + [
-        label_key(glass, rect, act, Look.OUTLINE, label, icon, ("body", "small"))
+        label_key(
+            glass, rect, act, Look.OUTLINE, label, "" if glass.tight else icon, ("body", "small")
+        )
         for rect, (act, label, icon) in zip(left, acts, strict=False)
     ]
+
+
+def _rows(flow: Flow) -> int:
+    """Return how many rows the questions and the keys take."""
+    return math.ceil((len(OFFERS) + 1) / COLUMNS) + len(flow.staff_questions[:ASKED])
 
 
 def _question(glass: Glass, row: Rect, title: str) -> list[Element]:

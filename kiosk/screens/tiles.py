@@ -64,6 +64,8 @@ class _Page:
     arrange: _Arrangement
     facts: _Facts
     names: list[Setting]
+    #: the room at the right of the names that a check mark may need
+    mark: int = 0
 
 
 def place_tiles(glass: Glass, tiles: Sequence[Tile], cells: Sequence[Rect]) -> tuple[Key, ...]:
@@ -82,15 +84,16 @@ def _set(glass: Glass, tiles: Sequence[Tile], cell: Rect) -> _Page:
     """Return the first arrangement in which every name fits in a good size."""
     names = [tile.name for tile in tiles]
     has_icon = any(tile.icon for tile in tiles)
+    mark = glass.pt(28) if any(tile.look is Look.OPTION_ON for tile in tiles) else 0
     orders = (_beside, _stacked, _compact) if cell.w > cell.h * WIDE else (_stacked, _compact)
     for arrange in orders:
         facts = _set_facts(glass, tiles, arrange(glass, cell, 1, has_icon).facts.w)
-        area = arrange(glass, cell, facts.height, has_icon).name
+        area = arrange(glass, cell, facts.height, has_icon).name.before(mark)
         faces = glass.faces("semibold", "title", "small" if arrange is _compact else "body")
         set_names = fit_all(names, area.w, area.h, faces, glass.measure, MOST_LINES)
         if fits(names, set_names, area.w, area.h, glass.measure, MOST_LINES):
             break
-    return _Page(arrange, facts, set_names)
+    return _Page(arrange, facts, set_names, mark)
 
 
 def _set_facts(glass: Glass, tiles: Sequence[Tile], width: int) -> _Facts:
@@ -122,6 +125,7 @@ def _key(glass: Glass, tile: Tile, rect: Rect, page: _Page, name: Setting) -> Ke
     if tile.icon:
         parts += badge(at.icon, tile.icon)
     place = at.name.top(name.height) if tile.icon or tile.facts else at.name
+    place = place.before(page.mark)
     parts.append(Text(place, name.lines, name.face))
     parts += _facts(glass, tile.facts, at.facts, page.facts)
     if tile.look is Look.OPTION_ON:

@@ -17,8 +17,6 @@ from kiosk.screens.keys import label_key, side_by_side
 MOST_MM = 27.0
 #: millimetres between keys where they had to shrink
 CLOSE_MM = 2.0
-#: what stands in the field after the last letter
-CURSOR = "▏"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,13 @@ def field(glass: Glass, area: Rect, typed: str, hint: str, icon: str) -> tuple[E
     inner = area.inset(glass.pt(18), glass.pt(4))
     side = min(glass.pt(26), inner.h)
     words = inner.after(side + glass.pt(14))
-    if typed:
-        said = _typed(glass, words, typed + CURSOR)
-    else:
-        said = glass.text(hint, words, glass.faces("regular", "lead", "small"), "ink_soft", most=3)
+    faces = glass.faces("regular", "lead", "small")
+    hinted = (glass.text(hint, words, faces, "ink_soft", most=3),)
+    said = _typed(glass, words, typed) if typed else hinted
     return (
         Box(area, "surface", min(area.h // 2, glass.radius("medium")), "line_strong"),
         Icon(inner.left(side).middle(side, side), icon, "ink_soft"),
-        said,
+        *said,
     )
 
 
@@ -116,12 +113,15 @@ def control_keys(glass: Glass, row: Rect, controls: Sequence[Control]) -> list[K
     ]
 
 
-def _typed(glass: Glass, area: Rect, text: str) -> Text:
-    """Return what was typed on one line; of what is too long, the end."""
+def _typed(glass: Glass, area: Rect, text: str) -> tuple[Element, ...]:
+    """Return what was typed on one line, and a mark after it; of what is too long, the end."""
     face = glass.face("title", "semibold")
-    while len(text) > 1 and glass.width(text, face) > area.w:
+    room = area.before(glass.pt(8))
+    while len(text) > 1 and glass.width(text, face) > room.w:
         text = text[1:]
-    return Text(area, (text,), face)
+    end = glass.width(text, face) + glass.pt(3)
+    mark = area.after(end).left(max(2, glass.pt(2)))
+    return Text(room, (text,), face), Box(mark.middle(mark.w, face.size), "accent")
 
 
 def _letter_key(glass: Glass, rect: Rect, letter: str) -> Key:

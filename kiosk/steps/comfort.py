@@ -41,7 +41,7 @@ def anywhere(flow: Flow, at: float, act: Act) -> Flow | None:
         case OpenComfort():
             return _opened(flow, at)
         case SwitchComfort(name) if name in SWITCHES:
-            return _changed(flow, **{name: not getattr(flow.visit.comfort, name)})
+            return _switched(flow, name)
         case ChangeVolume(by):
             volume = flow.visit.comfort.volume + by
             return _changed(flow, volume=min(LOUDEST, max(QUIETEST, volume)))
@@ -73,6 +73,13 @@ def _opened(flow: Flow, at: float) -> Flow:
     if flow.step is Step.COMFORT:
         return back_along_trail(flow, at)
     return aside(flow, Step.COMFORT, at)
+
+
+def _switched(flow: Flow, name: str) -> Flow:
+    """Turn one of the switches; a kiosk that cannot be heard does not speak."""
+    if name == "spoken" and not flow.habits.speaks:
+        return flow
+    return _changed(flow, **{name: not getattr(flow.visit.comfort, name)})
 
 
 def _changed(flow: Flow, **changes: object) -> Flow:
@@ -107,7 +114,7 @@ def _headphones_changed(flow: Flow, event: Event) -> Flow:
     if flow.step is Step.CLOSED:
         return flow
     heard = replace(flow, touched_at=event.at, asking=False, left=None)
-    return _changed(heard, spoken=event.plugged)
+    return _changed(heard, spoken=event.plugged and flow.habits.speaks)
 
 
 KEYS: Keys = {Step.COMFORT: _at_comfort}

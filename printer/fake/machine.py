@@ -125,11 +125,10 @@ class Machine:
         return self._skip()
 
     def _skip(self) -> bool:
-        """Pass over a byte that begins no command; wait if it still may."""
+        """Pass over a byte that begins no command, a zero without a word; wait if it still may."""
         if not self.buffer or any(head.startswith(self.buffer) for head in _COMMANDS):
             return False
-        self._cut_off(1)
-        self.strange += 1
+        self.strange += self._cut_off(1) != b"\0"
         return True
 
     def _cut_off(self, count: int) -> bytes:

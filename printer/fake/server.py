@@ -14,7 +14,7 @@ from enum import Enum, auto
 from printer.errors import PrinterError
 from printer.fake.machine import Machine
 from printer.fake.mishaps import Kind, Mishap, read_mishap
-from printer.fake.paper_path import NEW_ROLL_MM, PaperPath, Piece
+from printer.fake.paper_path import NEW_ROLL_MM, Fate, PaperPath, Piece
 from printer.model import Model
 from printer.paper import DOTS_PER_MM
 
@@ -158,11 +158,7 @@ class FakePrinter:
         self._say(self.machine.news())
 
     def _take(self, _: str) -> None:
-        within, self.path.taken_within = self.path.taken_within, 0.0
-        held = self.path.held
-        self.path.taken_within = within
-        if not held:
-            self._lock.notify_all()
+        self.path.let_go(Fate.TAKEN)
 
     def _describe(self) -> str:
         path = self.path

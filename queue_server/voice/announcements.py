@@ -103,7 +103,7 @@ def stay(queue: Queue, present: Collection[tuple[str, int]]) -> Queue:
 
 
 def hush(queue: Queue) -> Queue:
-    """Forget all that waits: a chime without words was for all of them."""
+    """Forget all that waits: a chime without words is for all of them."""
     return replace(queue, waiting=())
 
 

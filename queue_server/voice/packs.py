@@ -44,10 +44,11 @@ class Pack:
 
 
 def folder(environment: Mapping[str, str]) -> Path:
-    """Return where packs lie: the system's folder where there is one or may be, else the user's."""
-    if os.access(SYSTEM_FOLDER if SYSTEM_FOLDER.exists() else "/var/lib", os.W_OK | os.X_OK):
-        return SYSTEM_FOLDER
-    if any(SYSTEM_FOLDER.glob(f"*/{MANIFEST}")):
+    """Return where packs lie: as NAVBAT_VOICE says, else the system's folder, else the user's."""
+    if environment.get("NAVBAT_VOICE"):
+        return Path(environment["NAVBAT_VOICE"])
+    above = SYSTEM_FOLDER if SYSTEM_FOLDER.exists() else SYSTEM_FOLDER.parents[1]
+    if any(SYSTEM_FOLDER.glob(f"*/{MANIFEST}")) or os.access(above, os.W_OK | os.X_OK):
         return SYSTEM_FOLDER
     data = environment.get("XDG_DATA_HOME") or Path(environment.get("HOME", "."), ".local/share")
     return Path(data, "navbat", "voice")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable
+from functools import cache
 from operator import mul
 from typing import Final
 
@@ -90,11 +91,15 @@ def levelled(samples: array[int], level: float = LEVEL) -> array[int]:
 def louder(samples: array[int], decibels: float) -> array[int]:
     """Return samples so much louder, or softer if negative; what would be too loud is bent."""
     factor = 10 ** (decibels / 20)
-    if peak(samples) * factor <= _KNEE:
-        return array("h", [round(s * factor) for s in samples])
-    bent = [_bent(n) for n in range(FULL + 2)]
-    top = len(bent) - 1
-    return array("h", [_signed(bent, min(top, round(abs(s) * factor)), s) for s in samples])
+    scaled = [round(s * factor) for s in samples]
+    loudest = max(map(abs, scaled), default=0)
+    if loudest <= _KNEE * FULL:
+        return array("h", scaled)
+    bent = _bent()
+    most = len(bent) - 1
+    if loudest > most:
+        scaled = [max(-most, min(most, s)) for s in scaled]
+    return array("h", [bent[s] if s >= 0 else -bent[-s] for s in scaled])
 
 
 def mixed(under: array[int], over: array[int], begins: float) -> array[int]:
@@ -109,17 +114,15 @@ def mixed(under: array[int], over: array[int], begins: float) -> array[int]:
     return made
 
 
-def _bent(size: int) -> int:
-    """Return how loud a sample of this size may be."""
-    part = size / FULL
-    if part > _KNEE:
-        room = PEAK - _KNEE
-        part = _KNEE + room * math.tanh((part - _KNEE) / room)
-    return round(part * FULL)
-
-
-def _signed(bent: list[int], size: int, sample: int) -> int:
-    return bent[size] if sample >= 0 else -bent[size]
+@cache
+def _bent() -> list[int]:
+    """Return how loud a sample of each size may be; four times full scale is as good as any."""
+    room = PEAK - _KNEE
+    parts = (size / FULL for size in range(4 * FULL))
+    return [
+        int(FULL * (p if p <= _KNEE else _KNEE + room * math.tanh((p - _KNEE) / room)))
+        for p in parts
+    ]
 
 
 def _faded(samples: array[int]) -> array[int]:

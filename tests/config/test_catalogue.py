@@ -59,6 +59,22 @@ def test_a_catalogue_means_something_to_the_domain(path, tmp_path):
     assert catalogue_document.parse(catalogue.read(tmp_path / "out.toml")) == meant
 
 
+def test_an_older_document_can_be_exported(tmp_path):
+    """A database may hold a document from before there were events, facts, fees and hints."""
+    older = catalogue.read(GIVEN)
+    now = catalogue.read(GIVEN)
+    for section in ("events", "facts", "facilities", "places", "notices"):
+        del older[section]
+    for service in older["services"]:
+        for key in ("search", "fee_texts", "fee_checked", "hint", "online"):
+            del service[key]
+    for category in older["categories"]:
+        del category["confirm"]
+    catalogue.write(older, tmp_path / "out.toml")
+    assert catalogue.read(tmp_path / "out.toml") == now
+    assert catalogue_document.parse(older) == catalogue_document.parse(now)
+
+
 def test_what_the_file_says_of_a_service_reaches_the_domain(broken):
     """Other names, fee, hint and address, with the derived languages."""
     more = """

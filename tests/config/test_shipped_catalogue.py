@@ -99,11 +99,12 @@ def test_a_life_event_is_one_visit():
 
 
 def test_papers_are_seen_as_the_proof_says():
-    """Registers, certificates and ages by the clerk, what is declared by the greeter."""
+    """Registers, ages and what anyone can see by the clerk, a certificate by the reception."""
     asked = {category["id"]: category["confirm"] for category in DOCUMENT["categories"]}
     assert asked == {
-        **dict.fromkeys(("disability", "disability_child", "war_veteran", "elderly"), "clerk"),
-        **dict.fromkeys(("pregnant", "infant"), "reception"),
+        **dict.fromkeys(("disability", "disability_child", "elderly"), "clerk"),
+        **dict.fromkeys(("pregnant", "infant"), "clerk"),
+        "war_veteran": "reception",
         **dict.fromkeys(("booked", "returned"), "none"),
     }
 

@@ -88,7 +88,9 @@ def test_page_has_classic_scripts_only():
 
 def test_style_is_old():
     """The style sheet needs no grid, no gap, no clamp(), min() or max(), nothing newer."""
-    newer = r"\b(gap|grid|clamp|min|max|inset|(?<!max-)(?<!min-)aspect-ratio|place-items)\s*(?=[:(])"
+    newer = (
+        r"\b(gap|grid|clamp|min|max|inset|(?<!max-)(?<!min-)aspect-ratio|place-items)\s*(?=[:(])"
+    )
     newer += r"|:is\(|:where\(|\bdvh\b"
     assert [found.group() for found in re.finditer(newer, style())] == []
 

@@ -132,7 +132,7 @@ def test_the_time_is_the_servers(browser, hall):
 
 CUT = """
 () => {
-  const homes = '.call__sign, .call, .head, li, .foot, .welcome, button';
+  const homes = '.call__sign, .call, .head, .figure, li, .foot, .welcome, button';
   const texts = 'b, strong, h1, time, [data-text], .notice, button';
   const inside = (ink, home) => ink.left >= home.left - 1 && ink.right <= home.right + 1;
   return [...document.querySelectorAll(texts)].filter((e) => {

@@ -12,8 +12,11 @@ from click.testing import CliRunner
 from config import devices, loader
 from kiosk import app, terminal
 from kiosk.app import main, settings_from
+from kiosk.pin import Lock
 from kiosk.state import Flow, Step
-from kiosk.terminal import Window, time_of_day
+from kiosk.terminal import local_time
+from kiosk.true_time import Machine, TrueTime
+from kiosk.window import Window
 from tests.kiosk.steps import flow_at
 
 
@@ -124,11 +127,48 @@ def test_the_whole_screen_cannot_be_left_by_a_key():
     pygame.display.quit()
 
 
-def test_the_clock_goes_by_the_center(catalogue):
-    """Before the center is known there is no time to show."""
+def test_the_clock_goes_by_the_center(catalogue, tmp_path):
+    """By the server's time and the center's zone; where either is unknown no time is shown."""
     at = datetime(2026, 11, 23, 4, 42, tzinfo=UTC).timestamp()
-    assert time_of_day(flow_at(Step.GROUP, catalogue), at) == "09:42"
-    assert time_of_day(Flow("run"), at) == ""
+    true_time = TrueTime(tmp_path, Machine("boot", lambda: 99.0, lambda: 0.0))
+    flow = flow_at(Step.GROUP, catalogue)
+    assert local_time(flow, true_time) is None
+    true_time.heard(at, 0.0)
+    assert f"{local_time(flow, true_time):%H:%M}" == "09:42"
+    assert local_time(Flow("run"), true_time) is None
+
+
+def test_a_rating_pad_needs_its_window():
+    """One without the other is a mistake."""
+    for arguments in (["--rating"], ["--window", "3"]):
+        answer = run("--token", "t", *arguments)
+        assert answer.exit_code == 2
+        assert "--rating --window N" in answer.output
+
+
+def test_a_pin_is_set_by_hand(tmp_path):
+    """Typed twice, never shown; an unfit one is refused with a sentence."""
+    options = [str(one) for one in ("--token", "t", "--data", tmp_path, "pin", "set")]
+    answer = CliRunner().invoke(main, options, input="123456\n123456\n")
+    assert answer.exit_code == 1
+    assert "choose another" in answer.output
+    assert not Lock(tmp_path).exists
+    answer = CliRunner().invoke(main, options, input="480125\n480125\n")
+    assert answer.exit_code == 0, answer.output
+    assert "480125" not in answer.output
+    assert Lock(tmp_path).judge("480125").right
+
+
+def test_the_doctor_says_what_is_missing(tmp_path):
+    """A table of findings; without a server it is not well."""
+    answer = run(
+        *("--token", "t", "--data", tmp_path, "--server", "http://127.0.0.1:9"),
+        *("--printer", f"png://{tmp_path}/slips", "doctor"),
+    )
+    assert answer.exit_code == 1
+    named = {line.split()[0]: line.split()[1] for line in answer.output.splitlines()}
+    assert named["server"] == "WRONG"
+    assert named["font"] == named["printer"] == named["data"] == "ok"
 
 
 def test_the_command_is_the_one_of_the_wheel():

@@ -69,10 +69,19 @@ def test_tab_goes_round_in_order():
 
 @pytest.mark.parametrize(
     ("start", "way", "end"),
-    [(A, Way.RIGHT, B), (A, Way.DOWN, C), (D, Way.UP, B), (D, Way.LEFT, C), (A, Way.LEFT, A)],
+    [(A, Way.DOWN, C), (D, Way.UP, B), (A, Way.UP, A), (D, Way.DOWN, D)],
 )
 def test_arrows_go_where_they_point(start, way, end):
-    """To the nearest key on that side; at the edge the focus stays."""
+    """Up and down to the nearest key on that side; at the edge the focus stays."""
+    assert move(Hand(focus=start), SQUARE, way).focus == end
+
+
+@pytest.mark.parametrize(
+    ("start", "way", "end"),
+    [(A, Way.RIGHT, B), (B, Way.RIGHT, C), (D, Way.RIGHT, A), (D, Way.LEFT, C), (A, Way.LEFT, D)],
+)
+def test_left_and_right_reach_every_key(start, way, end):
+    """A pad of four keys has no other way: at the end of a row the next one begins."""
     assert move(Hand(focus=start), SQUARE, way).focus == end
 
 

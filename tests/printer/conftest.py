@@ -203,6 +203,7 @@ def sheets() -> dict[str, Sheet]:
     """One checklist for each language."""
     return SHEETS
 
+
 @pytest.fixture
 def slip() -> Slip:
     """The slip of the example in every document."""
@@ -360,7 +361,9 @@ class Well:
     def wait(self, holds: Callable[[Health], bool]) -> Health:
         """Return the newest health once something is so."""
         with self._changed:
-            assert self._changed.wait_for(lambda: bool(self.seen) and holds(self.seen[-1]), PATIENCE)
+            assert self._changed.wait_for(
+                lambda: bool(self.seen) and holds(self.seen[-1]), PATIENCE
+            )
             return self.seen[-1]
 
 

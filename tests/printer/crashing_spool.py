@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from printer.deadline import Deadline
+from printer.deadline import Deadline, Timing
 from printer.device_file import FilePrinter
 from printer.job import FINAL, Job
 from printer.model import models
@@ -17,7 +17,8 @@ from printer.tcp import TcpPrinter
 
 SLIP = Slip(ref="r", number="A042", center="c", service="s")
 #: A visitor's patience in the test of a presenter, and the queue's with a printer that stopped.
-QUICK = Policy(delays=(0.05,))
+CALM = Timing(connect=9.0, slack=15.0, glance=9.0, answer=5.0)
+QUICK = Policy(delays=(0.05,), timing=CALM)
 
 
 def die(place: str) -> None:
@@ -65,9 +66,8 @@ def main() -> None:
             die(f"torn {job.state}")
         if job.taken_at is not None:
             die("taken")
-        if job.state in FINAL and (model.presenter is None or job.state != "sent"):
-            done.set()
-        elif job.taken_at is not None:
+        held_out = model.presenter is not None and job.state == "sent" and job.taken_at is None
+        if job.state in FINAL and not held_out:
             done.set()
 
     spool = Spool(folder, transport, model=model, listener=listen, policy=QUICK)

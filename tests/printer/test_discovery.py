@@ -8,11 +8,11 @@ from printer.model import GENERIC, models
 FINE = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 
 
-def _discover(address):
+def _discover(address, patience=5.0):
     transport = open_printer(address)
     transport.open("look", Deadline.after(20.0))
     try:
-        return discover(transport)
+        return discover(transport, patience)
     finally:
         transport.close()
 
@@ -20,13 +20,14 @@ def _discover(address):
 @pytest.mark.parametrize("name", sorted(set(models()) - {"star", "generic"}))
 def test_a_printer_is_known_by_what_it_says(name, fake_printer):
     """GS I gives name or byte, and the file that lists it is found."""
-    assert _discover(fake_printer(name).address) is models()[name]
+    patience = 1.0 if models()[name].ids else 5.0
+    assert _discover(fake_printer(name).address, patience) is models()[name]
 
 
 def test_silence_is_generic(fake_printer):
     """A printer that answers nothing is taken for any printer, and asked nothing more."""
     printer = fake_printer("star")
-    assert _discover(printer.address) is GENERIC
+    assert _discover(printer.address, 0.2) is GENERIC
     assert printer.machine.strange == 0
 
 
@@ -43,13 +44,13 @@ def test_a_printer_that_is_off_line_is_asked_later(fault, fake_printer):
 
 def test_garbage_is_no_name(fake_printer):
     """Nonsense makes a printer generic."""
-    assert _discover(fake_printer("epson-tm-t88vi", "garbage").address) is GENERIC
+    assert _discover(fake_printer("epson-tm-t88vi", "garbage").address, 0.2) is GENERIC
 
 
 def test_a_clone_that_gives_no_name_is_never_tried_for_a_proof(tcp_printer):
     """GS ( H would come out as text on a cheap printer: it is sent only behind a name."""
     printer = tcp_printer(answers=FINE)
-    assert _discover(printer.address) is GENERIC
+    assert _discover(printer.address, 0.2) is GENERIC
     assert b"\x1d(H" not in printer.wait_for_jobs(1)[0]
 
 
@@ -59,6 +60,6 @@ def test_an_unknown_name_is_tried_for_a_proof(proves, fake_printer):
     stranger = GENERIC.model_copy(update={"names": ("XP-\x07Q80",), "proves": proves})
     printer = fake_printer("generic")
     printer.machine.model = stranger
-    found = _discover(printer.address)
+    found = _discover(printer.address, 5.0 if proves else 0.5)
     assert (found.name, found.title) == ("generic", "XP-Q80 (generic)")
     assert (found.proves, found.can_repeat) == (proves, False)

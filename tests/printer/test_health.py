@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from printer.address import open_printer
+from printer.deadline import Timing
 from printer.health import HealthBook
 from printer.job import JobState
 from printer.journal import replay
@@ -14,7 +15,9 @@ from printer.reasons import Reason
 from printer.spool import Spool
 from printer.status import PaperLevel
 
-QUICK = Policy(delays=(0.05,), look_every=0.05, look_at_mute_every=0.05)
+CALM = Timing(connect=9.0, slack=15.0, glance=9.0, answer=5.0)
+QUICK = Policy(delays=(0.05,), look_every=0.05, look_at_mute_every=0.05, timing=CALM)
+HASTY = replace(QUICK, timing=replace(CALM, answer=0.3))
 PATIENCE = 20.0
 
 
@@ -68,9 +71,7 @@ def test_staff_hear_before_the_next_visitor(fault, reason, paper, spooled, fake_
     spool = spooled(printer.address)
     well.wait(lambda health: health.answers is True and health.reason is None)
     printer.command(f"fault {fault}")
-    well.wait(
-        lambda health: health.reason is reason and (paper is None or health.paper is paper)
-    )
+    well.wait(lambda health: health.reason is reason and (paper is None or health.paper is paper))
     printer.command("fault none")
     printer.command("roll")
     well.wait(lambda health: health.reason is None and health.paper is PaperLevel.PLENTY)
@@ -86,7 +87,7 @@ def test_a_line_is_let_go_between_two_looks(spooled, fake_printer, well):
 
 def test_a_mute_printer_is_unknown_and_no_alarm(spooled, fake_printer, well):
     """Silence is neither good nor bad."""
-    spooled(fake_printer("generic", "mute").address)
+    spooled(fake_printer("generic", "mute").address, policy=HASTY)
     health = well.wait(lambda health: health.answers is False)
     assert (health.reason, health.paper) == (None, PaperLevel.UNKNOWN)
 
@@ -142,7 +143,7 @@ def test_paper_is_counted_by_the_slip(spooled, fake_printer, well, slip, watch):
 def test_a_slip_that_is_taken_is_noted(spooled, fake_printer, slip, watch, tmp_path):
     """The printer's mouth is watched until it is empty; the time stands in the journal."""
     printer = fake_printer("custom-vkp80")
-    spool = spooled(printer.address)
+    spool = spooled(printer.address, models()["custom-vkp80"])
     spool.submit(slip)
     taken = watch.wait_for_job(lambda job: job.taken_at is not None)
     assert taken.state is JobState.SENT
@@ -167,9 +168,7 @@ def test_a_slip_that_nobody_takes_is_drawn_back(
     assert kept.state is JobState.NOT_TAKEN
 
 
-def test_a_slip_is_held_out_for_less_while_others_wait(
-    spooled, fake_printer, slip, watch
-):
+def test_a_slip_is_held_out_for_less_while_others_wait(spooled, fake_printer, slip, watch):
     """The next visitor's slip does not wait half a minute for the last one's."""
     printer = fake_printer("custom-vkp80", "not-taken")
     presenter = models()["custom-vkp80"].presenter.model_copy(
@@ -182,4 +181,3 @@ def test_a_slip_is_held_out_for_less_while_others_wait(
     spool.submit(replace(slip, ref="next"))
     watch.wait(JobState.NOT_TAKEN, ref=slip.ref)
     watch.wait(JobState.SENT, ref="next")
-

@@ -241,7 +241,7 @@ def test_a_slip_that_waited_too_long_is_given_up(spooled, fake, watch, slip):
     """While the program runs, too, an old slip is void: its visitor is gone."""
     times = [1000.0]
     clock = Clock(now=lambda: times[0])
-    transport = fake(troubles=[AWAY])
+    transport = fake(troubles=[AWAY] * 9)
     spool = spooled(transport, clock=clock, policy=replace(PATIENT, max_wait=300.0))
     spool.submit(slip)
     watch.wait(JobState.FAILED_BEFORE)

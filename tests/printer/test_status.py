@@ -103,7 +103,7 @@ def test_questions_are_dle_eot():
 
 
 def test_a_slip_in_the_presenter_is_not_the_end_of_the_paper():
-    """Citizen's bit for "slip in the presenter" is half of Epson's "no paper": each by its model."""
+    """Citizen's "slip in the presenter" is half of Epson's "no paper": each by its model."""
     answers = FINE | {4: 0x52}
     citizen = read_answers(answers, models()["citizen"])
     assert (citizen.paper, citizen.output, citizen.trouble) == (PaperLevel.PLENTY, True, None)

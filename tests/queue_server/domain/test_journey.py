@@ -3,7 +3,8 @@
 import pytest
 
 from queue_server.domain import journey
-from queue_server.domain.catalogue import Leg
+from queue_server.domain.catalogue import Leg, LifeEvent
+from queue_server.domain.errors import Invalid
 from queue_server.domain.moves import transfer
 from queue_server.domain.ticket import Step
 from tests.factories import a_service, a_ticket, a_ticket_in, at
@@ -103,3 +104,31 @@ def test_legs_to_come_are_those_after_the_one_in_hand() -> None:
     """Neither what is done nor what is in hand is to come."""
     legs = Step("G01", outcome="solved"), A01, E01
     assert journey.open_legs(visit(*legs)) == ("E01",)
+
+
+BIRTH = LifeEvent("birth", {}, "baby", (Leg("A01"), Leg("E01", ("A01",)), Leg("E02", ("E01",))))
+
+
+def test_a_life_event_says_what_comes_before_what() -> None:
+    """One ticket has the wanted services as legs, in the event's order of precedence."""
+    legs = journey.visit(a_service("A01"), ["E02", "E01"], BIRTH)
+    assert legs == (A01, Step("E02", ("E01",)), Step("E01", ("A01",)))
+
+
+def test_a_life_event_brings_no_foreign_service() -> None:
+    """A service that the event does not have is refused by name."""
+    with pytest.raises(Invalid, match="U01 does not belong") as refused:
+        journey.visit(a_service("A01"), ["U01"], BIRTH)
+    assert refused.value.field == "legs"
+
+
+def test_a_visit_cannot_begin_with_what_must_wait() -> None:
+    """What needs another of the wanted services done first is no beginning."""
+    with pytest.raises(Invalid, match="cannot be the first"):
+        journey.visit(a_service("E01"), ["A01"], BIRTH)
+    assert journey.visit(a_service("E01"), [], BIRTH) == (Step("E01"),)
+
+
+def test_services_may_be_joined_without_an_event() -> None:
+    """Several services on one ticket need no common cause, and none comes twice."""
+    assert journey.visit(a_service("A01"), ["E01", "A01", "E01"]) == (A01, E01)

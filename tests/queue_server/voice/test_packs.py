@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from array import array
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -114,7 +115,18 @@ def test_manifest_there_and_back(own_packs):
     assert voice_packs.read(own_packs / "uz") == pack
 
 
-def test_where_packs_lie(tmp_path):
-    """An ordinary user's packs lie with the user's data, unless the machine has its own."""
-    found = voice_packs.folder({"XDG_DATA_HOME": str(tmp_path), "HOME": "/nowhere"})
-    assert found in (tmp_path / "navbat" / "voice", voice_packs.SYSTEM_FOLDER)
+def test_where_packs_lie(tmp_path, monkeypatch):
+    """Where it is told; else in the machine's folder if packs are there or it may make them."""
+    user = {"XDG_DATA_HOME": str(tmp_path / "data"), "HOME": "/nowhere"}
+    assert voice_packs.folder({**user, "NAVBAT_VOICE": "/elsewhere"}) == Path("/elsewhere")
+    system = tmp_path / "lib" / "navbat" / "voice"
+    monkeypatch.setattr(voice_packs, "SYSTEM_FOLDER", system)
+    assert voice_packs.folder(user) == tmp_path / "data" / "navbat" / "voice"
+    (tmp_path / "lib").mkdir()
+    assert voice_packs.folder(user) == system
+    monkeypatch.setattr(voice_packs.os, "access", lambda *_: False)
+    assert voice_packs.folder(user) == tmp_path / "data" / "navbat" / "voice"
+    assert voice_packs.folder({"HOME": "/h"}) == Path("/h/.local/share/navbat/voice")
+    (system / "uz").mkdir(parents=True)
+    (system / "uz" / "pack.toml").write_text("")
+    assert voice_packs.folder(user) == system

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -11,11 +13,12 @@ from queue_server.voice.voicebox import Voicebox
 from queue_server.web.pages import voice
 from tests.display_board.conftest import SCRIPTS, hall, page, shy_browser  # noqa: F401 - fixtures
 from tests.queue_server.web import callers
-from tests.socket_hall import TOKEN, call
+from tests.socket_hall import TOKEN
+from tests.socket_hall import call as called
 
 ADDRESS = "/board/1/voice.wav?number=A042&window=3&language=ru"
 #: milliseconds in which a page must have come to what it should show
-SOON = 60_000
+SOON = 30_000
 
 
 @pytest.fixture
@@ -125,6 +128,11 @@ def asked(page):  # noqa: F811 - the fixture
     """Listen to a page, and keep the addresses that it asks for words."""
     page.add_init_script(LISTEN)
     return []
+
+
+def call(number, window, **facts):
+    """Return the event of a call that is made now."""
+    return called(number, window, datetime.fromtimestamp(time.time(), UTC).isoformat(), **facts)
 
 
 def answer(page, asked, words, status=200):  # noqa: F811

@@ -10,6 +10,7 @@ import pytest
 
 from queue_server import demo
 from queue_server.bootstrap import Running
+from queue_server.system import SystemClock
 from tests.queue_server.web.callers import Browser, device, links, person
 
 PATIENCE = 10.0
@@ -189,6 +190,41 @@ def test_the_station_hears_of_slips_it_prints(running: Running) -> None:
     person(running, "receptionist").post(f"/api/v1/tickets/{printed['id']}/slip")
     heard = station.await_events(2)
     assert [(e["id"], e["copy"]) for e in heard] == [(printed["id"], 1), (printed["id"], 2)]
+
+
+def test_staff_hear_of_trouble_at_once(running: Running) -> None:
+    """An empty roll, a call for help and a wish for sign language reach the reception."""
+    reception = Listener(running, browser=person(running, "receptionist"))
+    assert reception.subscribe("alerts")["ok"]
+    kiosk = device(running, "kiosk")
+    report = {
+        "version": "1",
+        "clock": SystemClock().now().isoformat(),
+        "printer": {"reason": "no_paper", "paper": "out"},
+    }
+    kiosk.post("/api/v1/devices/report", report)
+    kiosk.post("/api/v1/help", {"reason": "assistance"})
+    ticket = kiosk.post("/api/v1/tickets", {"service": "A02", "needs": ["sign_language"]}).json
+    heard = [(e["type"], e["subject"]) for e in reception.await_events(3)]
+    assert heard == [
+        ("device_alerted", "kiosk-1"),
+        ("help_called", "kiosk-1"),
+        ("sign_language_wanted", ticket["number"]),
+    ]
+
+
+def test_boards_are_told_how_long_it_takes(running: Running) -> None:
+    """A new ticket changes the figures of its letter, and the board hears within moments."""
+    board = Listener(running, token(running, "board"))
+    board.subscribe("hall.1")
+    assert {w["waiting"] for w in board.messages("snapshot")[0]["waits"]} == {0}
+    device(running, "kiosk").post("/api/v1/tickets", {"service": "A02"})
+    end = time.monotonic() + PATIENCE
+    while not board.messages("figures"):
+        assert time.monotonic() < end
+        threading.Event().wait(0.02)
+    waits = {w["prefix"]: w["waiting"] for w in board.messages("figures")[0]["waits"]}
+    assert (waits["A"], waits["E"]) == (1, 0)
 
 
 @pytest.mark.parametrize("wish", [None, 7, "hall.1", {}, {"topic": 3}, {"topic": "x" * 99}])

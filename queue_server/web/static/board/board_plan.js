@@ -13,12 +13,12 @@ var navbatPlan = (function () {
   /* the names and numbers of display_board/scene.py, frame.py, plan.py, calls.py and panel.py */
   var WIDE = 3.2, CAPITAL = 0.69, MARGIN = 2, GAP = 1, FOOTER = 3.25;
   var LEAST_WIDE = 23.5, LEAST_HIGH = 4.4, CLOSE = 0.75, TWO_COLUMNS = 52, SHORT = 45;
-  var MEDIA_SHARE = 0.36, MEDIA_ABOVE = 0.4, FIGURES = 21, FIGURES_HIGH = 14.2, MEDIA_WITH_FIGURES = 0.22;
+  var MEDIA_SHARE = 0.34, MEDIA_ABOVE = 0.4, FIGURES = 21, FIGURES_HIGH = 14.2, MEDIA_WITH_FIGURES = 0.22;
   var FIGURES_OF_BAR = 33, MEDIA_OF_BAR = 26, CALLS_OF_BAR = 58, NEWEST_OF_BAR = 33;
   var ARROW = 0.6, SPACE = 0.3, SIGN = 0.22, FILL = 0.94, TEXT = 2, EDGE = 1.1, INSET = 1.5;
-  var LOW_EDGE = 0.16, LOW_INSET = 0.18, LARGEST = 1.35, ARROW_RATIO = 22 / 32;
+  var LOW_EDGE = 0.16, NARROW_TEXT = 0.07, LOW_INSET = 0.18, LARGEST = 1.35, ARROW_RATIO = 22 / 32;
   var PANEL_INSET = 1.1, TITLE = 2.4, NUMBERS = 3.4, WAIT = 3.3, WAIT_WIDE = 12.4, APART = 1.6;
-  var NUMBER_SIZE = 2.6, TWO_LINES = 24, ACROSS = 1.9;
+  var NUMBER_SIZE = 2.6, TWO_LINES = 24, ACROSS = 1.9, ROUNDED = 0.2;
   /* how wide the widest ticket and window are, in parts of the size of Fira Sans Bold */
   var NUMBER = 2.529, WINDOW = 1.162;
 
@@ -152,7 +152,7 @@ var navbatPlan = (function () {
 
   function share(screen, form, area) {
     if (screen.upright) {
-      return area.h < screen.px(SHORT) ? 0.36 : isDense(form) ? 0.34 : 0.42;
+      return area.h < screen.px(SHORT) ? 0.36 : isDense(form) ? 0.37 : 0.42;
     }
     if (isDense(form) && area.w >= screen.px(TWO_COLUMNS)) {
       /* the newest call's capitals are 12.7 % of the screen's height still */
@@ -232,7 +232,7 @@ var navbatPlan = (function () {
   }
 
   function inLine(screen, place, band, edge, most) {
-    var left = screen.px(TEXT);
+    var left = Math.min(screen.px(TEXT), Math.round(place.w * NARROW_TEXT));
     var natural = NUMBER + WINDOW + ARROW + 2 * SPACE + 2 * SIGN;
     var fitting = Math.min((place.w - edge - left) / natural, band.h * FILL / CAPITAL);
     var size = Math.max(1, Math.floor(Math.min(fitting, most)));
@@ -307,7 +307,7 @@ var navbatPlan = (function () {
   function numbersGrid(screen, place) {
     var wide = Math.round(NUMBER * screen.px(NUMBER_SIZE)) + screen.px(0.8);
     return {
-      rows: Math.max(1, Math.floor(place.h / screen.px(NUMBERS))),
+      rows: linesIn(screen, place, NUMBERS),
       columns: Math.max(1, Math.floor(place.w / wide))
     };
   }
@@ -316,8 +316,13 @@ var navbatPlan = (function () {
     var apart = screen.px(APART);
     var columns = Math.max(1, Math.floor((place.w + apart) / (screen.px(WAIT_WIDE) + apart)));
     return {
-      rows: Math.max(1, Math.floor(place.h / screen.px(WAIT))), columns: Math.min(2, columns)
+      rows: linesIn(screen, place, WAIT), columns: Math.min(2, columns)
     };
+  }
+
+  /* Return how many lines of so many units a place holds, give or take a rounded pixel. */
+  function linesIn(screen, place, high) {
+    return Math.max(1, Math.floor((place.h + screen.px(ROUNDED)) / screen.px(high)));
   }
 
   return plan;

@@ -63,7 +63,7 @@ var navbatVoice = (function () {
     });
   }
 
-  /* Forget all that waits: a chime without words was for all of them. */
+  /* Forget all that waits: a chime without words is for all of them. */
   function hush(queue) {
     return changed(queue, { waiting: [] });
   }
@@ -165,6 +165,8 @@ var navbatAnnouncer = (function () {
       if (struck === null) {
         over();
       } else if (board.steady() - voiceless < WITHOUT) {
+        /* the chime alone is for all that wait */
+        queue = navbatVoice.hush(queue);
         chimeOnly();
       } else {
         ask(call, function (bytes) {
@@ -173,9 +175,7 @@ var navbatAnnouncer = (function () {
       }
     }
 
-    /* The chime alone was for all that wait. */
     function chimeOnly() {
-      queue = navbatVoice.hush(queue);
       setTimeout(over, board.chime.LENGTH * 1000);
     }
 

@@ -15,7 +15,7 @@ const OVER_FOR = 20000;
 const VIEWS = ["idle", "session", "over", "refused"];
 
 const data = startingData();
-const [first] = Object.keys(data.words);
+const first = data.language;
 const { get, post } = deviceCalls(data.token);
 const sound = chime();
 const part = (id) => document.getElementById(id);
@@ -37,6 +37,8 @@ const drawServices = services({ say, done });
 function show(next) {
   const changed = next !== view;
   view = next;
+  // the end is still said in the visitor's language
+  if (view === "idle") language = first;
   document.body.dataset.view = view;
   for (const name of VIEWS) part(name).hidden = name !== view;
   for (const name of ["left", "more", "end", "tongues", "helper"]) part(name).hidden = view !== "session";
@@ -114,9 +116,8 @@ function tick() {
   drawTime();
 }
 
-/** Forgets the visitor: language, search, what was noted, the call. */
+/** Forgets the visitor: search, what was noted, the call. */
 function clear(next) {
-  language = first;
   noted = [];
   help = null;
   given = [];
@@ -155,8 +156,9 @@ async function look() {
 const begin = (tongue) =>
   act(async () => {
     sound.wake();
+    const begun = await post("/corner/begin");
     language = tongue;
-    take(await post("/corner/begin"));
+    take(begun);
   });
 const extend = () =>
   act(async () => {
@@ -167,6 +169,7 @@ const end = () =>
   act(async () => {
     take(await post("/corner/end"));
     show("idle");
+    window.scrollTo(0, 0);
   });
 
 function done(service) {

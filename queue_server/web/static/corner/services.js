@@ -25,7 +25,7 @@ export function services({ say, done }) {
         fillList(made.lastChild, group.services, {
           id: ({ id }) => id,
           make: (service) => card(service, language),
-          fill: (row, service) => fill(row, noted.includes(service.id)),
+          fill: (row, service) => fill(row, named(service, language), noted.includes(service.id)),
         }),
     });
   }
@@ -45,7 +45,7 @@ export function services({ say, done }) {
           : element("p", { class: "soft small service__nowhere" }, say("corner.no_address")),
         element(
           "button",
-          { class: "key", type: "button", "aria-label": `${say("corner.done")}: ${name}`, onclick: () => done(service) },
+          { class: "key", type: "button", onclick: () => done(service) },
           icon("finish"),
           element("span", { class: "service__done" }),
         ),
@@ -64,11 +64,13 @@ export function services({ say, done }) {
     return element("a", properties, element("span", {}, say("corner.open")), icon("next"));
   }
 
-  function fill(row, isNoted) {
+  function fill(row, name, isNoted) {
     const key = row.querySelector("button");
+    const text = say(isNoted ? "corner.noted" : "corner.done");
+    key.setAttribute("aria-label", `${text}: ${name}`);
     row.classList.toggle("service--done", isNoted);
     key.setAttribute("aria-disabled", String(isNoted));
-    write(key.querySelector(".service__done"), say(isNoted ? "corner.noted" : "corner.done"));
+    write(key.querySelector(".service__done"), text);
   }
 
   return draw;
