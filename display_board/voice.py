@@ -43,6 +43,12 @@ class Quiet:
         return at >= self.begins or at < self.ends
 
 
+def quiet_hours(text: str) -> Quiet:
+    """Return the hours of a text like `18:00-08:00`; raises ValueError for another."""
+    begins, _, ends = text.partition("-")
+    return Quiet(time.fromisoformat(begins), time.fromisoformat(ends))
+
+
 class Announcer:
     """Chime, then the words; one announcement at a time, and the board never waits for it."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from alifbo import from_cyrillic
+from alifbo import from_cyrillic, to_old_latin
 
 from queue_server.voice import spelling, words
 from queue_server.voice.phrases import VOICES, Unspeakable, ticket_clips
@@ -65,7 +65,7 @@ def speech(text: str, language: str) -> Speech:
     """Return a text in the language of a tag as it is to be spoken."""
     tongue = VOICES[language]
     known = words.load(tongue)
-    plain = from_cyrillic(text).text if language == "uz-Cyrl" else text
+    plain = to_old_latin(from_cyrillic(text).text).text if language == "uz-Cyrl" else text
     said = _sounded(plain, known) if known.sounds else _worded(plain, known)
     return Speech(known.voice, known.speed, known.pitch, said)
 

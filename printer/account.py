@@ -22,10 +22,11 @@ def explain(outcome: Outcome) -> str:
     return f"{sentence}{after} ({outcome.detail})." if outcome.detail else f"{sentence}{after}."
 
 
-def tell_abilities(model: Model) -> tuple[str, ...]:
+def tell_abilities(model: Model, *, known: bool = True) -> tuple[str, ...]:
     """Return what the printer is taken for, and what it can do."""
+    until = "" if known else "; what it is will be known once it is on line"
     return (
-        f"model       {model.title} ({model.name})",
+        f"model       {model.title} ({model.name}){until}",
         f"proof       {_proof(model)}",
         f"torn slip   {_torn(model)}",
         f"near end    {'sensor and counter' if model.near_end_sensor else 'counter only'}",

@@ -1,6 +1,7 @@
 """`navbat-printer`: print a test page, ask a printer how it is, count a new roll, or play one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ from printer.status import Status
 from printer.testpage import lay_out_test_page
 from printer.typeface import measure
 
+#: A technician has more time than a visitor.
+_TIMING = replace(DEFAULT_TIMING, answer=0.5)
 _VERDICTS = {
     JobState.PRINTED: "Printed, and proved.",
     JobState.SENT: "Sent: the printer took every byte, but did not prove that it printed them.",
@@ -115,7 +118,7 @@ def _address(address: str | None, settings: Settings) -> str:
 
 def _contact(address: str, paper: Paper, model: str | None, settings: Settings) -> Contact:
     known = find_model(model or settings.printer_model)
-    return Contact(open_printer(address, paper), paper, known, DEFAULT_TIMING)
+    return Contact(open_printer(address, paper), paper, known, _TIMING)
 
 
 def _print_test_page(
@@ -141,7 +144,7 @@ def _look(address: str, model: str | None, settings: Settings) -> tuple[Contact,
 
 
 def _say_all(contact: Contact, settings: Settings) -> None:
-    for line in tell_abilities(contact.model):
+    for line in tell_abilities(contact.model, known=contact.known):
         click.echo(line)
     if settings.data is not None:
         click.echo(tell_counter(read_roll(settings.data)))

@@ -20,6 +20,8 @@ from printer.transport import Transport
 
 #: Seconds: between two looks at the mouth, and until a slip must have arrived there.
 _LOOK_EVERY, _ARRIVES_WITHIN = 0.5, 5.0
+#: One answer may be lost: a printer is taken for any printer only after so many questions.
+_TRIES = 2
 
 
 class Taking(Enum):
@@ -40,6 +42,7 @@ class Contact:
         self._transport, self._paper, self._timing = transport, paper, timing
         self._met = model
         self._asks_model = model is None
+        self._tries = 0
         #: Whether the last job may have broken off: half a picture awaited, or half a slip there.
         self.in_disorder = False
         #: Whether it answers nothing; None: it was never asked.
@@ -49,6 +52,17 @@ class Contact:
     def model(self) -> Model:
         """Return what the printer is taken for."""
         return self._met or GENERIC
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the model was told, or said by the printer, or not said when asked."""
+        return self._met is not None
+
+    @property
+    def _may_be_more(self) -> bool:
+        """Tell whether a printer that is taken for any printer should be asked once more."""
+        anything = self._asks_model and self.model is GENERIC
+        return anything and (bool(self.mute) or self._tries < _TRIES)
 
     @property
     def worth_a_look(self) -> bool:
@@ -70,8 +84,7 @@ class Contact:
             status = self.look()
         except DeviceError as error:
             return refused(error)
-        known = self._met is not None
-        return None if known else Outcome(JobState.QUEUED, status.trouble or Reason.OFFLINE)
+        return None if self.known else Outcome(JobState.QUEUED, status.trouble or Reason.OFFLINE)
 
     def look(self) -> Status:
         """Ask the printer how it is; raise `DeviceError` if it cannot be reached."""
@@ -80,8 +93,9 @@ class Contact:
             return Status()
         try:
             self._transport.open("look", Deadline.after(self._timing.glance))
-            if self._met is None or (self._asks_model and self.mute):
+            if self._met is None or self._may_be_more:
                 self._met = discover(self._transport, self._timing.answer)
+                self._tries += self._met is not None
             status = Interview(self._transport, self.model, self._timing.answer).ask()
             self.mute = status.mute
             return status

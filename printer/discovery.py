@@ -10,6 +10,8 @@ from printer.transport import Transport
 ASK_NAME, ASK_ID = bytes.fromhex("1d4943"), bytes.fromhex("1d4901")
 _NAME_HEAD, _NAME_END = b"\x5f", b"\0"
 _OFFLINE = 0x08
+#: An answer in its turn may take so many times as long as one in real time.
+_IN_TURN = 3
 #: Any mark will do.
 _TRIAL = b"navb"
 
@@ -30,10 +32,14 @@ def discover(transport: Transport, patience: float = DEFAULT_TIMING.answer) -> M
         return GENERIC
     if state & _OFFLINE:
         return None
-    name = _name(talk.request(ASK_NAME, _NAME_END, Deadline.after(talk.patience)))
+    name = _name(talk.request(ASK_NAME, _NAME_END, _in_turn(talk)))
     if name is None:
-        return _by_id(talk.one_byte(ASK_ID, Deadline.after(talk.patience))) or GENERIC
+        return _by_id(talk.one_byte(ASK_ID, _in_turn(talk))) or GENERIC
     return _by_name(name) or _with_trial(talk, name)
+
+
+def _in_turn(talk: Interview) -> Deadline:
+    return Deadline.after(talk.patience * _IN_TURN)
 
 
 def _name(said: bytes) -> str | None:
@@ -56,5 +62,5 @@ def _by_id(said: int | None) -> Model | None:
 def _with_trial(talk: Interview, name: str) -> Model:
     """Return the generic model under the name that was said, with a proof if it gives one."""
     answer = b"\x37\x22" + _TRIAL + b"\0"
-    proves = bool(talk.request(ask_for_proof(_TRIAL), answer, Deadline.after(talk.patience)))
+    proves = bool(talk.request(ask_for_proof(_TRIAL), answer, _in_turn(talk)))
     return GENERIC.model_copy(update={"title": f"{name} (generic)", "proves": proves})

@@ -76,6 +76,9 @@ def _tall(glass: Glass, area: Rect) -> _Places:
     top = heading(glass, area, glass.say("kiosk.code_title"))
     room = top.rest.inset(glass.margin, 0).above(glass.pt(6))
     rest = room.below(glass.key + glass.gap)
+    if glass.low:
+        said = glass.stage.inset(glass.margin, glass.pt(18)).top(glass.pt(SENTENCE))
+        return _Places(top.elements, "kiosk.code_hint", room.top(glass.key), said, rest)
     said = rest.top(glass.pt(SENTENCE))
     pad = rest.below(said.h + glass.gap)
     return _Places(top.elements, "kiosk.code_hint", room.top(glass.key), said, pad)

@@ -53,7 +53,8 @@ def confirm(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 def _heading(glass: Glass, area: Rect) -> Part:
     """Return the title; where fingers leave no room for it, none."""
-    if glass.tight and not glass.low:
+    narrow = glass.tight or (glass.large and not glass.screen.tall)
+    if narrow and not glass.low:
         return Part((), area.below(glass.pt(6)))
     above = glass.stage if glass.low else area
     return heading(glass.upright, above, glass.say("kiosk.confirm_title"))
@@ -84,12 +85,23 @@ def _wide(glass: Glass, room: Rect, count: int) -> _Places:
 def _tall(glass: Glass, room: Rect, count: int) -> _Places:
     """Place the card, the options and the big key one below the other."""
     compact = glass.tight or glass.large
+    if glass.large and glass.low:
+        return _low(glass, room, count)
     take = room.foot(max(glass.key, glass.pt(66 if compact else 104)))
     left = room.above(take.h + glass.gap)
     row = max(glass.key, glass.pt(66 if compact else 84))
     options = left.foot(count * (row + glass.gap) - glass.gap)
     card = left.above(options.h + glass.gap)
     return _Places(card, _rows(options, row, glass.gap, count), take)
+
+
+def _low(glass: Glass, room: Rect, count: int) -> _Places:
+    """Place the options and the big key where every row is dear."""
+    take = room.foot(max(glass.key, glass.pt(54)))
+    left = room.above(take.h + glass.gap)
+    row = max(glass.key, min(glass.pt(66), (left.h + glass.gap) // count - glass.gap))
+    options = left.foot(count * (row + glass.gap) - glass.gap)
+    return _Places(room, _rows(options, row, glass.gap, count), take)
 
 
 def _rows(area: Rect, height: int, gap: int, count: int) -> list[Rect]:

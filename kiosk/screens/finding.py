@@ -32,6 +32,8 @@ from queue_server.contracts.catalogue import ServiceOut
 
 #: results that a screen shows at most
 MOST = 6
+#: points of a result that is a name alone
+BARE = 68
 #: results in one row, where there is but one
 IN_A_ROW = 4
 
@@ -53,8 +55,8 @@ def find(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     below = bar(flow, glass, area)
     script = flow.visit.script or script_of(flow.visit.language)
     letters = keyboard(script, flow.visit.language)
-    places = _roomy(glass, below.rest, letters)
-    if glass.low or not _is_roomy(glass, places):
+    places = _low(glass, below.rest, letters) if glass.low else _roomy(glass, below.rest, letters)
+    if not glass.low and not _is_roomy(glass, places):
         places = _close(glass, below.rest, letters)
     acts = control_acts(script, space=True)
     hint = glass.say("kiosk.search_hint")
@@ -80,6 +82,19 @@ def _roomy(glass: Glass, area: Rect, letters: Keyboard) -> Places:
     return Places(top.elements, room.top(glass.key), results, made, lower, controls)
 
 
+def _low(glass: Glass, area: Rect, letters: Keyboard) -> Places:
+    """Return the places with the title and the field above what is touched."""
+    above = glass.stage.inset(glass.margin, glass.pt(10))
+    typed = above.foot(glass.key)
+    over = glass.stage.above(glass.stage.bottom - typed.y + glass.pt(10))
+    top = heading(glass.upright, over.foot(glass.pt(110)), glass.say("kiosk.search"))
+    room = area.inset(glass.margin, glass.pt(6))
+    controls, rest = room.foot(glass.key), room.above(glass.key + glass.gap)
+    made = _board(glass, letters, rest)
+    results = rest.above(made.height + glass.gap)
+    return Places(top.elements, typed, results, made, rest.foot(made.height), controls)
+
+
 def _is_roomy(glass: Glass, places: Places) -> bool:
     """Whether the letters have their full size, and the results two rows."""
     return _is_full(glass, places.board) and places.results.h >= 2 * glass.tile[1] + glass.gap
@@ -93,7 +108,7 @@ def _is_full(glass: Glass, made: Board) -> bool:
 def _board(glass: Glass, letters: Keyboard, rest: Rect) -> Board:
     """Return the keyboard that leaves two rows to the results; if it must be small, one row."""
     boards = [
-        board(glass, letters, rest.w, rest.h - rows * (glass.tile[1] + glass.gap))
+        board(glass, letters, rest.w, rest.h - rows * (_result(glass) + glass.gap))
         for rows in (2, 1)
     ]
     return next((one for one in boards if _is_full(glass, one)), boards[-1])
@@ -158,7 +173,8 @@ def _tiles(flow: Flow, glass: Glass, area: Rect, found: Sequence[ServiceOut]) ->
 
 
 def _tile(flow: Flow, glass: Glass, service: ServiceOut) -> Tile:
-    queue = () if flow.server_away else facts(glass, [service])
+    short = glass.low and glass.large
+    queue = () if flow.server_away or short else facts(glass, [service])
     return Tile(ChooseService(service.id), glass.text_of(service.texts), facts=queue)
 
 
@@ -167,9 +183,15 @@ def _info_key(glass: Glass, cell: Rect, service: ServiceOut) -> Key:
     return label_key(glass, at, OpenInfo(service.id), Look.OUTLINE, "", "info")
 
 
+def _result(glass: Glass) -> int:
+    """Return the least height of a result: without its queue where every row is dear."""
+    bare = glass.low and glass.large
+    return max(glass.screen.mm(35), glass.pt(BARE)) if bare else glass.tile[1]
+
+
 def _shape(glass: Glass, area: Rect) -> tuple[int, int]:
     """Return the columns and rows of results that the area has room for."""
-    width, height = glass.tile
+    width, height = glass.tile[0], _result(glass)
     columns = max(1, (area.w + glass.gap) // (width + glass.gap))
     rows = max(1, (area.h + glass.gap) // (height + glass.gap))
     if rows == 1:

@@ -19,6 +19,8 @@ from kiosk.state import Flow, Step
 SHORT = 3
 #: steps from which it is more than one step back to the start
 DEEPER = frozenset({Step.SERVICE, Step.CONFIRM, Step.CATEGORY})
+#: steps that need every row of the lower half: there one key steps through the languages
+CROWDED = frozenset({Step.CONFIRM, Step.FIND, Step.CODE})
 #: steps without the key in the corner: nothing can be touched, or only staff do
 BARE = frozenset({Step.CLOSED, Step.ISSUING, Step.PIN, Step.STAFF})
 
@@ -201,7 +203,8 @@ def _ways(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
 def _ways_back(flow: Flow, glass: Glass) -> list[tuple[Act, str, str]]:
     """Return the acts that lead back, their labels and icons."""
     deeper = flow.step in DEEPER
-    label = "" if deeper and glass.tight else glass.say("kiosk.back")
+    narrow = glass.tight or (glass.large and _is_crowded(flow, glass))
+    label = "" if deeper and narrow else glass.say("kiosk.back")
     ways: list[tuple[Act, str, str]] = [(GoBack(), label, "back")]
     if deeper:
         roomy = glass.screen.tall and not glass.tight and not glass.large
@@ -222,7 +225,7 @@ def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
     if pills.own_row:
         spare = row.w - sum(widths) - glass.gap * (len(widths) - 1)
         widths = [width + spare // len(widths) for width in widths]
-    room = row if pills.own_row else row.before(_pages_width(glass))
+    room = row if pills.own_row else row.before(_pages_width(flow, glass))
     rects = side_by_side(room, widths, glass.gap, Align.RIGHT)
     return [
         label_key(
@@ -241,10 +244,10 @@ def _pills(flow: Flow, glass: Glass) -> _Pills | None:
     """Return the best there is room for, names or their first letters; None: not even these."""
     names = [own_name(tag) for tag in flow.languages]
     letters = [name[:SHORT] for name in names]
-    own_row = glass.screen.tall
+    own_row = glass.screen.tall and not _is_crowded(flow, glass)
     room = glass.screen.width - 2 * glass.margin
     if not own_row:
-        room -= glass.corner + _ways_width(flow, glass) + _pages_width(glass)
+        room -= glass.corner + _ways_width(flow, glass) + _pages_width(flow, glass)
     for texts, size in ((names, "body"), (names, "small"), (letters, "body")):
         width = sum(_pill_width(glass, text, size) for text in texts)
         if width + glass.gap * (len(texts) - 1) <= room:
@@ -258,15 +261,20 @@ def _next_language(flow: Flow, glass: Glass, row: Rect) -> Key:
     following = flow.languages[(at + 1) % len(flow.languages)]
     label = own_name(flow.visit.language)[:SHORT]
     width = label_width(glass, label, "globe", "body")
-    place = row.before(_pages_width(glass)).end(width)
+    place = row.before(_pages_width(flow, glass)).end(width)
     return label_key(
         glass, place, ChooseLanguage(following), Look.PILL, label, "globe", ("body", "small")
     )
 
 
-def _pages_width(glass: Glass) -> int:
+def _pages_width(flow: Flow, glass: Glass) -> int:
     """Return the room beside the languages that the keys for pages need."""
-    return pager_width(glass) + glass.gap if pages_below(glass) else 0
+    turning = pages_below(glass) and not _is_crowded(flow, glass)
+    return pager_width(glass) + glass.gap if turning else 0
+
+
+def _is_crowded(flow: Flow, glass: Glass) -> bool:
+    return glass.low and flow.step in CROWDED
 
 
 def _pill_width(glass: Glass, name: str, size: str) -> int:

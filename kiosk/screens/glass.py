@@ -121,7 +121,7 @@ class Glass:
     @property
     def gap(self) -> int:
         """The space between two things that can be touched."""
-        return max(self.screen.mm(GAP_MM), self.pt(9 if self.large else 14))
+        return max(self.screen.mm(GAP_MM), self.pt(7 if self.large else 14))
 
     @property
     def margin(self) -> int:

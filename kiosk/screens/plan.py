@@ -101,7 +101,7 @@ def _place(
     if place.kind == "window":
         box = Box(rect, "accent" if signed else "accent_soft", round_by)
         return [box, _number(glass, rect, place)] if signed else [box]
-    side = max(min(small * 4 // 5, glass.pt(40)), min(glass.pt(22), rect.w, small * 5 // 4))
+    side = max(min(small * 4 // 5, glass.pt(40)), min(glass.pt(22), rect.w, small))
     marked = own or (shown and signed and place.kind == shown[0])
     fill, ink, line = ("warn_soft", "warn", "warn") if marked else PLAIN
     box = Box(rect, fill, round_by, line)

@@ -113,7 +113,7 @@ def _services(flow: Flow, glass: Glass, ticket: TicketOut) -> list[str]:
 def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Element]:
     """Return how the slip fares, the place in the queue, and the code for a phone."""
     icon, fill, ink, said, hint = _SAID[flow.visit.paper]
-    side = glass.pt(72)
+    side = glass.pt(54 if glass.large else 72)
     head = area.top(side)
     title = glass.text(
         glass.say(said),
@@ -123,7 +123,7 @@ def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Eleme
     )
     advice, left = glass.flow(
         glass.say(hint),
-        area.below(side + glass.pt(16)),
+        area.below(side + glass.pt(8 if glass.large else 16)),
         glass.faces("regular", "lead", "body"),
         "ink_soft",
     )
@@ -131,7 +131,7 @@ def _news(flow: Flow, glass: Glass, area: Rect, ticket: TicketOut) -> list[Eleme
         *disc(head.left(side), icon, fill, ink),
         title,
         advice,
-        *_queue(flow, glass, left.below(glass.pt(18)), ticket),
+        *_queue(flow, glass, left.below(glass.pt(8 if glass.large else 18)), ticket),
     ]
 
 

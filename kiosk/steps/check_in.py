@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
 
 from kiosk.acts import Act, Submit, TakeTicket
 from kiosk.events import CheckedIn, Event, NotCheckedIn, Paper, Scanned
@@ -20,26 +19,22 @@ SHORTEST, LONGEST = 6, 8
 AWAY, GARBAGE, SHORT, FOREIGN = "away", "garbage", "short", "foreign"
 #: steps at which nobody is before the kiosk who could have scanned something
 _BUSY: Final = frozenset({Step.CLOSED, Step.ISSUING, Step.RATE, Step.RATED, Step.PIN, Step.STAFF})
+#: a ticket's page, with the key that opens it
+_TICKET: Final = re.compile(r"https?://[^/\s]+/t/[\w.]{1,64}\?key=[\w=-]{1,80}")
+_LONGEST_ADDRESS: Final = 300
 _CODE: Final = re.compile(rf"[0-9A-Za-z]{{{SHORTEST},{LONGEST}}}")
 
 
 def code_in(text: str) -> str:
-    """Return the code in what a scanner read, in capitals; "" where there is none.
+    """Return what a scanner read as the server takes it; "" where nothing in it is a code.
 
-    A code stands alone, or in an address: `https://…?code=ABC234`, `https://…/c/ABC234`.
+    A code stands alone (`ABC-234`), in capitals; the address of a ticket stands for its code.
     """
     whole = text.strip()
-    if _CODE.fullmatch(whole):
-        return whole.upper()
-    try:
-        address = urlsplit(whole)
-    except ValueError:
-        return ""
-    if address.scheme not in ("http", "https"):
-        return ""
-    named = parse_qs(address.query).get("code", [])
-    last = address.path.rpartition("/")[2]
-    return next((one.upper() for one in (*named, last) if _CODE.fullmatch(one)), "")
+    if _TICKET.fullmatch(whole) and len(whole) <= _LONGEST_ADDRESS:
+        return whole
+    bare = whole.replace("-", "").replace(" ", "")
+    return bare.upper() if _CODE.fullmatch(bare) else ""
 
 
 def is_address(text: str) -> bool:
@@ -73,7 +68,8 @@ def _scanned(flow: Flow, event: Event) -> Flow:
     alone = to_groups(flow, event.at) if flow.step is Step.SLIP else flow
     there = _at_code_step(replace(alone, touched_at=event.at), event.at)
     if code:
-        return _asked(noted(there, typed=code), code)
+        shown = "" if is_address(code) else code
+        return _asked(noted(there, typed=shown), code)
     refusal = FOREIGN if is_address(event.text) else GARBAGE
     return noted(there, typed="", refusal=refusal)
 
@@ -91,7 +87,7 @@ def _at_code_step(flow: Flow, at: float) -> Flow:
 
 def _asked(flow: Flow, code: str) -> Flow:
     counted, key = next_key(flow)
-    return noted(replace(counted, wish=CheckIn(key, code.upper())), refusal="")
+    return noted(replace(counted, wish=CheckIn(key, code)), refusal="")
 
 
 def _checked_in(flow: Flow, event: Event) -> Flow:
@@ -106,10 +102,13 @@ def _not_checked_in(flow: Flow, event: Event) -> Flow:
     assert isinstance(event, NotCheckedIn)
     if not _is_for(flow, event.key):
         return flow
+    assert isinstance(flow.wish, CheckIn)
     silent = replace(flow, wish=None)
     if flow.step is not Step.CODE:
         return silent
-    return at_step(noted(silent, refusal=event.code or AWAY), Step.CODE, event.at)
+    elsewhere = event.code == "unknown_code" and is_address(flow.wish.code)
+    refusal = FOREIGN if elsewhere else event.code or AWAY
+    return at_step(noted(silent, refusal=refusal), Step.CODE, event.at)
 
 
 def _is_for(flow: Flow, key: str) -> bool:

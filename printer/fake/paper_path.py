@@ -10,6 +10,8 @@ from printer.paper import DOTS_PER_MM
 #: From here on the near-end sensor sees the roll's core.
 NEAR_END_MM = 5_000
 NEW_ROLL_MM = 80_000
+#: Where the paper ends within a slip.
+_HAND_MM = 40
 
 
 class Fate(StrEnum):
@@ -42,8 +44,8 @@ class PaperPath:
     cutter_faulty: bool = False
     near_end: bool = False
     cuts: int = 0
-    #: After so many cuts the paper ends within the next slip; 0: never.
-    end_after: int = 0
+    #: After so many cuts the paper ends within the next slip; -1: never.
+    end_after: int = -1
     #: The cover opens once so many rows of a slip are out; 0: never.
     cover_at: int = 0
     #: Seconds until a visitor takes the slip; None: nobody does.
@@ -100,14 +102,20 @@ class PaperPath:
         self.cuts += 1
         if self.model.presenter is not None:
             self._held_since = self.clock()
-        if self.end_after and self.cuts >= self.end_after:
-            self.left, self.end_after = 40 * DOTS_PER_MM, 0
+        if self.cuts == self.end_after:
+            self._end_soon()
 
     def tear(self) -> None:
         """Let what is printed so far leave as a torn piece; what follows is torn as well."""
         if self._rows:
             self.out(Piece(tuple(self._rows), torn=True))
             self._rows, self._torn = [], True
+
+    def end_behind(self, slips: int) -> None:
+        """Let the paper end within the slip behind the next so many."""
+        self.end_after = self.cuts + slips
+        if not slips:
+            self._end_soon()
 
     def begin(self) -> None:
         """Begin a slip: what follows is whole, unless a piece still hangs before the cutter."""
@@ -123,3 +131,6 @@ class PaperPath:
         if self._held_since is not None:
             self._held_since = None
             self.fates.append(fate)
+
+    def _end_soon(self) -> None:
+        self.left, self.end_after = _HAND_MM * DOTS_PER_MM, -1

@@ -141,7 +141,7 @@ class FakePrinter:
             path.left = 0
             path.tear()
         if Kind.PAPER_END_AFTER in faults:
-            path.end_after = path.cuts + faults.pop(Kind.PAPER_END_AFTER).amount
+            path.end_behind(faults.pop(Kind.PAPER_END_AFTER).amount)
         if Kind.COVER_AT in faults:
             path.cover_at = faults.pop(Kind.COVER_AT).amount * DOTS_PER_MM
         self._say(self.machine.news())

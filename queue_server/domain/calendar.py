@@ -1,7 +1,10 @@
 """The service day: the center's local date, which never runs backwards."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+#: a ticket's page closes so long after its day
+AFTER_THE_DAY = timedelta(hours=2)
 
 
 def service_day(open_day: date | None, now: datetime, timezone: str) -> date:
@@ -11,3 +14,9 @@ def service_day(open_day: date | None, now: datetime, timezone: str) -> date:
     """
     today = now.astimezone(ZoneInfo(timezone)).date()
     return today if open_day is None else max(open_day, today)
+
+
+def is_over(day: date, now: datetime, timezone: str) -> bool:
+    """Return whether a service day is gone for its visitors too: two hours past its midnight."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(timezone))
+    return now >= midnight + AFTER_THE_DAY

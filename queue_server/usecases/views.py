@@ -16,7 +16,7 @@ from queue_server.contracts.api import (
     WaitingOut,
     WindowOut,
 )
-from queue_server.domain import routing
+from queue_server.domain import calendar, routing
 from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
@@ -147,12 +147,22 @@ def ticket(center: Center, actor: Actor, ticket_id: str) -> TicketOut:
 
 
 def held_ticket(center: Center, actor: Actor, ticket_id: str, key: str) -> TicketOut:
-    """Return the visitor's own ticket; a wrong key and an unknown id are the same UnknownTicket."""
+    """Return the visitor's own ticket.
+
+    A wrong key, an unknown id and a day that is over are the same UnknownTicket.
+    """
     if not center.signer.opens(ticket_id, key):
         raise UnknownTicket
     with center.read() as work:
         act = Act(center, work, actor, center.clock.now())
-        return ticket_reply(act, act.ticket(ticket_id), holder=True)
+        return ticket_reply(act, of_today(act, act.ticket(ticket_id)), holder=True)
+
+
+def of_today(act: Act, held: Ticket) -> Ticket:
+    """Return the ticket; raises UnknownTicket once its day is over."""
+    if calendar.is_over(held.day, act.now, act.catalogue.timezone):
+        raise UnknownTicket
+    return held
 
 
 def recent(center: Center, actor: Actor, limit: int) -> list[TicketOut]:

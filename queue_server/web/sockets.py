@@ -161,7 +161,8 @@ class Sockets:
 
     def _ticket(self, work: UnitOfWork, actor: Actor, ticket_id: str) -> Payload:
         act = Act(self.center, work, actor, self.center.clock.now())
-        return {"seq": work.seq, **views.ticket_reply(act, act.ticket(ticket_id)).model_dump()}
+        held = views.of_today(act, act.ticket(ticket_id))
+        return {"seq": work.seq, **views.ticket_reply(act, held).model_dump()}
 
 
 def install(

@@ -11,7 +11,7 @@ from display_board import chime
 from display_board.show import rfc3339
 from display_board.state import Board, Message, apply
 from display_board.television import now
-from display_board.voice import Announcer, Quiet
+from display_board.voice import Announcer, Quiet, quiet_hours
 from queue_server.client.feed import Feed
 from queue_server.voice import sound
 from queue_server.voice.voicebox import Voicebox
@@ -224,6 +224,14 @@ def test_hours(begins, ends, quiet, loud):
     assert Quiet(begins, ends).covers(quiet)
     assert not Quiet(begins, ends).covers(loud)
     assert not Quiet(begins, begins).covers(begins)
+
+
+def test_hours_as_they_are_written():
+    """Quiet hours are written as a person writes them; nonsense is refused."""
+    assert quiet_hours("18:00-08:30") == Quiet(time(18), time(8, 30))
+    for text in ("", "18", "18:00", "evening", "25:00-26:00"):
+        with pytest.raises(ValueError, match=r"isoformat|hour"):
+            quiet_hours(text)
 
 
 def test_the_real_words(packs):  # noqa: F811 - the fixture

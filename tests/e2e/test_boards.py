@@ -80,7 +80,7 @@ def serve(hall: DemoHall) -> None:
     """Issue and call 500 tickets, and pull the plug twice meanwhile."""
     kiosk, clerks = hall.device("kiosk"), clerks_of(hall)
     groups = kiosk.get("/catalogue")["groups"]
-    services = itertools.cycle(service["code"] for group in groups for service in group["services"])
+    services = itertools.cycle(service["id"] for group in groups for service in group["services"])
     called = 0
     for number, clerk in itertools.islice(itertools.cycle(clerks.items()), 10 * CALLS):
         if called >= CALLS:

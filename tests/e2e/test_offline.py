@@ -164,6 +164,7 @@ def _killed_after(enough: int, hall: DemoHall, folder: Path) -> list[str]:
     process = subprocess.Popen(
         [*command, f"png://{folder}/slips", str(folder / "kiosk")],
         cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -123,6 +123,13 @@ def test_status_shows_a_slip_in_the_mouth(fake_printer):
     assert "drawn back in" in ran.stdout
 
 
+def test_status_says_that_the_model_is_not_known_yet(fake_printer):
+    """A printer that is off line does not say what it is, and the command does not pretend."""
+    ran = _run("status", "--printer", fake_printer("epson-eu-m30", "cover").address)
+    assert ran.exit_code == 1
+    assert "(generic); what it is will be known once it is on line" in ran.stdout
+
+
 def test_a_told_model_is_not_asked(tcp_printer):
     """`--model` counts more than what the printer would say; a Star is not asked at all."""
     ran = _run("status", "--printer", tcp_printer(answers=FINE).address, "--model", "star")

@@ -8,7 +8,7 @@ from printer.model import GENERIC, models
 FINE = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 
 
-def _discover(address, patience=5.0):
+def _discover(address, patience=2.0):
     transport = open_printer(address)
     transport.open("look", Deadline.after(20.0))
     try:
@@ -20,7 +20,7 @@ def _discover(address, patience=5.0):
 @pytest.mark.parametrize("name", sorted(set(models()) - {"star", "generic"}))
 def test_a_printer_is_known_by_what_it_says(name, fake_printer):
     """GS I gives name or byte, and the file that lists it is found."""
-    patience = 1.0 if models()[name].ids else 5.0
+    patience = 0.5 if models()[name].ids else 2.0
     assert _discover(fake_printer(name).address, patience) is models()[name]
 
 
@@ -60,6 +60,6 @@ def test_an_unknown_name_is_tried_for_a_proof(proves, fake_printer):
     stranger = GENERIC.model_copy(update={"names": ("XP-\x07Q80",), "proves": proves})
     printer = fake_printer("generic")
     printer.machine.model = stranger
-    found = _discover(printer.address, 5.0 if proves else 0.5)
+    found = _discover(printer.address, 2.0 if proves else 0.3)
     assert (found.name, found.title) == ("generic", "XP-Q80 (generic)")
     assert (found.proves, found.can_repeat) == (proves, False)

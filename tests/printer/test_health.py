@@ -17,7 +17,7 @@ from printer.status import PaperLevel
 
 CALM = Timing(connect=9.0, slack=15.0, glance=9.0, answer=5.0)
 QUICK = Policy(delays=(0.05,), look_every=0.05, look_at_mute_every=0.05, timing=CALM)
-HASTY = replace(QUICK, timing=replace(CALM, answer=0.3))
+HASTY = replace(QUICK, look_every=0.5, timing=replace(CALM, answer=0.3))
 PATIENCE = 20.0
 
 
@@ -90,6 +90,16 @@ def test_a_mute_printer_is_unknown_and_no_alarm(spooled, fake_printer, well):
     spooled(fake_printer("generic", "mute").address, policy=HASTY)
     health = well.wait(lambda health: health.answers is False)
     assert (health.reason, health.paper) == (None, PaperLevel.UNKNOWN)
+
+
+def test_a_lost_answer_does_not_make_a_printer_dumb_for_ever(spooled, fake_printer, well):
+    """Taken for any printer at first, it is asked once more, and then known."""
+    printer = fake_printer("epson-tm-t20iii")
+    printer.machine.model = models()["generic"]
+    spooled(printer.address, policy=HASTY)
+    well.wait(lambda health: health.answers is True and health.model == "ESC/POS printer")
+    printer.machine.model = models()["epson-tm-t20iii"]
+    well.wait(lambda health: health.model == "Epson TM-T20III")
 
 
 def test_a_way_without_answers_is_not_looked_at(spooled, tmp_path, well, slip, watch):

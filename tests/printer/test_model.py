@@ -1,10 +1,13 @@
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from printer.errors import ModelUnknown
+from printer.fake.mishaps import Kind
 from printer.model import FOLDER, GENERIC, Model, WhenLeft, find_model, models
 
+HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "printers.md"
 WANTED = {
     "epson-tm-t20iii",
     "epson-tm-t88vi",
@@ -73,3 +76,13 @@ def test_an_ability_that_does_not_exist_is_a_mistake():
     """A misspelt line in a file is not passed over."""
     with pytest.raises(ValueError, match="band_row"):
         Model(name="x", band_row=12)
+
+
+def test_the_handbook_knows_every_model_and_fault():
+    """What a technician may set or play is on the handbook's page, and nothing else."""
+    page = HANDBOOK.read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("|")]
+    settings = {row[2].strip(" `") for row in rows if len(row) == 8} - {"setting", "---"}
+    assert settings == set(models())
+    words = {row[1].strip(" `").partition(":")[0] for row in rows if len(row) == 4}
+    assert words >= set(Kind)

@@ -101,9 +101,12 @@ def _cancel(act: Act, ticket_id: str, wish: MoveWithReason) -> TicketOut:
 
 
 def _must_hold(act: Act, ticket_id: str) -> None:
-    """Raise UnknownTicket to a visitor without the ticket's key."""
-    if act.actor is VISITOR and not act.center.signer.opens(ticket_id, request.args["key"]):
+    """Raise UnknownTicket to a visitor without the ticket's key, or once its day is over."""
+    if act.actor is not VISITOR:
+        return
+    if not act.center.signer.opens(ticket_id, request.args["key"]):
         raise UnknownTicket
+    views.of_today(act, act.ticket(ticket_id))
 
 
 def _held(

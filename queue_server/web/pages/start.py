@@ -71,6 +71,7 @@ def _demo(demo: DemoLinks) -> dict[str, Any]:
         "clerks": clerks,
         "others": [person for person in demo.people if person.role != "clerk"],
         "boards": [device for device in demo.devices if device.kind == "board"],
+        "corners": [device for device in demo.devices if device.kind == "corner"],
         "commands": demo.commands,
         "slips": _slips(demo),
     }
@@ -95,4 +96,5 @@ def _may(person: SignedIn) -> dict[str, bool]:
         "panel": actor.may("window:work"),
         "reception": actor.may("reception:work"),
         "boards": actor.may("board:read"),
+        "devices": actor.may("devices:read"),
     }

@@ -1,12 +1,13 @@
 """The service day."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_server.domain.calendar import service_day
+from queue_server.domain.calendar import is_over, service_day
 
 TASHKENT = "Asia/Tashkent"
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -42,3 +43,12 @@ def test_the_service_day_never_goes_back(nows) -> None:
         days.append(service_day(days[-1] if days else None, now, TASHKENT))
     assert days == sorted(days)
     assert days[-1] == max((now + timedelta(hours=5)).date() for now in nows)
+
+
+@given(NOWS)
+def test_a_day_is_over_two_hours_past_its_midnight(now: datetime) -> None:
+    """Until then its visitors still see their tickets, in the center's own time."""
+    local = now.astimezone(ZoneInfo(TASHKENT))
+    today, yesterday = local.date(), local.date() - timedelta(days=1)
+    assert not is_over(today, now, TASHKENT)
+    assert is_over(yesterday, now, TASHKENT) == (local.hour >= 2)

@@ -77,13 +77,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(part("service"), serviceName(hand.service));
     drawFacts(hand);
     drawLegs(hand.legs);
-    drawClaim(hand.claimed);
-  }
-
-  function drawClaim(claimed) {
-    part("claimed").hidden = !claimed;
-    const category = categories.get(claimed) ?? claimed;
-    write(part("claimed-say"), claimed ? say("staff.claimed", { category }) : "");
+    part("claimed").hidden = !hand.claimed;
   }
 
   function drawFacts(hand) {
@@ -91,7 +85,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
     const facts = [
       ["accent", "language", data.languages[hand.language] ?? hand.language],
       ...hand.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
-      hand.category && ["warn", "priority", categories.get(hand.category) ?? hand.category],
+      categoryFact(hand),
       ["plain", "clock", say("staff.waited", { n: waited })],
       hand.recalls > 0 && ["plain", "recall", say("staff.recalls", { n: hand.recalls + 1 })],
     ].filter(Boolean);
@@ -101,6 +95,13 @@ export function panelView({ data, say, clock, desk, handlers }) {
         element("li", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
       fill: () => {},
     });
+  }
+
+  /** A category that was only claimed is said to be, until its papers have been seen. */
+  function categoryFact({ category, claimed }) {
+    const name = categories.get(claimed ?? category) ?? claimed ?? category;
+    if (claimed) return ["warn", "id-card", say("staff.claimed", { category: name })];
+    return category && ["warn", "priority", name];
   }
 
   function drawLegs(legs) {

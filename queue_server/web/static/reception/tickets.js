@@ -170,7 +170,7 @@ export function tickets({ data, say, clock, post, act }) {
       ticket.window && ["accent", "window", say("staff.window_number", { n: ticket.window })],
       ...ticket.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
       ticket.claimed && ["warn", "id-card", claimedWords(ticket.claimed)],
-      ticket.category && ["warn", "priority", categories.get(ticket.category) ?? ticket.category],
+      ticket.category && !ticket.claimed && ["warn", "priority", categories.get(ticket.category) ?? ticket.category],
       ticket.state === "waiting" && ["plain", "people", `${say("staff.ahead")}: ${ticket.ahead}`],
       ticket.copies > 1 && ["plain", "printer", say("staff.copies", { n: ticket.copies })],
     ].filter(Boolean);

@@ -128,7 +128,7 @@ def test_the_reception(live: LiveCenter, opened: Opener, language: str) -> None:
     assert [page.evaluate(CUT) for _ in at_sizes(page)] == [[]] * len(SIZES)
     assert faults(page) == []
     page.click("#view-claims")
-    expect(page.locator(".claim")).to_have_count(1)
+    expect(page.locator(".claim").first).to_be_visible()
     assert [page.evaluate(CUT) for _ in at_sizes(page)] == [[]] * len(SIZES)
     assert faults(page) == []
 
