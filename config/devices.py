@@ -24,6 +24,10 @@ Scanner = Annotated[
     loader.like(r"keyboard|none|serial://\S+", "'keyboard', 'serial:///dev/ttyACM0' or 'none'"),
 ]
 Speech = Annotated[str, loader.like(r"auto|off|file:///\S+", "'auto', 'off' or 'file:///path'")]
+QuietHours = Annotated[
+    str,
+    loader.like(r"|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", "'18:00-08:00', or ''"),
+]
 Size = Annotated[str, loader.like(r"[1-9]\d{2,4}x[1-9]\d{2,4}", "'1080x1920'")]
 Inches = Annotated[float, Field(gt=3, lt=200)]
 Languages = Annotated[tuple[Language, ...], Field(min_length=1)]
@@ -64,6 +68,8 @@ class Kiosk(_Screen):
     speech: Speech = "auto"
     #: of the screen, corner to corner: keys are sized in millimetres
     diagonal_inches: Inches = 21.5
+    #: the id of this kiosk's place on the plan of the hall: "you are here"
+    place: str = ""
     #: a rating pad at this window instead of a kiosk; it has no printer
     rating_window: Annotated[int, Field(ge=1)] | None = None
     #: without a touch for so long the kiosk asks whether someone is there
@@ -85,14 +91,22 @@ class Board(_Screen):
     layout: Literal["calls", "windows", "columns", "portrait", "bar"] = "calls"
     #: who is likely next and how long one waits, beside the calls
     figures: bool = False
-    #: folder with pictures and videos to show beside the calls
-    media: Path | None = None
+    #: folder with pictures and videos to show beside the calls; none or an empty one: only calls
+    media: Path = Path("/var/lib/navbat-board/media")
     #: how long a picture stays, in seconds
     picture_seconds: Annotated[float, Field(ge=3, le=600)] = 12
     #: a shipped theme's name, or a theme's file
     theme: str = "light"
     #: a sound before each new call
     chime: bool = True
+    #: the words after it, where this machine has voice packs
+    voice: bool = True
+    #: the languages that speak before the ticket's own
+    voice_first: tuple[Language, ...] = ("uz-Latn",)
+    #: of chime and voice, from 0 to 100
+    volume: Annotated[int, Field(ge=0, le=100)] = 100
+    #: hours of the day without any sound; empty: none
+    quiet_hours: QuietHours = ""
 
 
 def load_kiosk(path: Path = KIOSK_PATH) -> Kiosk:

@@ -9,14 +9,23 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from display_board.figures import Bulletin
+from display_board.scene import WIDE
 
-#: letters of a line on a usual screen, and on an upright one
+#: letters of a line on a usual screen, and on an upright one or a short bar
 LINE: Final = 64
 LINE_UPRIGHT: Final = 36
+#: a bar has room for a whole line from so many times as wide as high
+LONG_BAR: Final = 4.5
 #: seconds that any line stays, and letters that are read in a second
 LEAST: Final = 5.0
 BEGIN: Final = 2.0
 LETTERS: Final = 12.0
+
+
+def width(across: int, down: int) -> int:
+    """Return how many letters a line has on a screen of so many pixels."""
+    narrow = down > across or WIDE * down <= across < LONG_BAR * down
+    return LINE_UPRIGHT if narrow else LINE
 
 
 def lines(
@@ -58,14 +67,22 @@ def _texts(texts: dict[str, str], languages: tuple[str, ...]) -> Iterator[tuple[
             yield language, text
 
 
-def _broken(text: str, width: int) -> Iterator[str]:
-    """Break a text between words; a word that is longer than a line has a line of its own."""
-    line = ""
+def _broken(text: str, width: int) -> list[str]:
+    """Break a text between words into as few lines as it needs, all of about one length."""
+    found = _filled(text, width)
+    for narrower in range(-(-len(text) // max(1, len(found))), width):
+        even = _filled(text, narrower)
+        if len(even) == len(found):
+            return even
+    return found
+
+
+def _filled(text: str, width: int) -> list[str]:
+    """Fill line after line; a word that is longer than a line has a line of its own."""
+    found: list[str] = []
     for word in text.split():
-        if line and len(line) + 1 + len(word) > width:
-            yield line
-            line = word
+        if found and len(found[-1]) + 1 + len(word) <= width:
+            found[-1] += f" {word}"
         else:
-            line = f"{line} {word}" if line else word
-    if line:
-        yield line
+            found.append(word)
+    return found

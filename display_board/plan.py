@@ -24,7 +24,7 @@ CLOSE: Final = 0.75
 MEDIA_SHARE: Final = 0.34
 FIGURES: Final = 21.0
 #: of the panel's height, where media stand above figures
-MEDIA_ABOVE: Final = 0.4
+MEDIA_ABOVE: Final = 0.34
 #: heights in units of the strips under the calls of an upright screen, and what calls keep there
 FIGURES_HIGH: Final = 14.2
 MEDIA_WITH_FIGURES: Final = 0.22

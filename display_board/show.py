@@ -156,7 +156,7 @@ class Show:
         language = self._languages[turn(now.steady, len(self._languages))]
         notice = self._voice.warn(language, view.notice, self.board)
         speech = self._voice.speak(language, now.wall, notice)
-        width = bulletin.LINE_UPRIGHT if screen.portrait or screen.wide else bulletin.LINE
+        width = bulletin.width(screen.width, screen.height)
         lines = bulletin.lines(self.board.figures.notices, self._languages, width)
         tag, line = bulletin.shown(lines, now.steady)
         speech = replace(speech, bulletin=line, bulletin_language=tag)

@@ -25,10 +25,11 @@ from display_board.sound import Speaker
 from display_board.state import Body, Message
 from display_board.theme_check import faults
 from display_board.typeface import measure
-from display_board.voice import Announcer
+from display_board.voice import Announcer, quiet_hours
 from queue_server.client.feed import Feed, State
 from queue_server.client.http import Client
 from queue_server.voice import packs
+from queue_server.voice.phrases import VOICES
 from queue_server.voice.voicebox import Voicebox
 
 _log = logging.getLogger(__name__)
@@ -46,9 +47,9 @@ def run(settings: devices.Board, token: str, folder: Path, stopping: threading.E
     """
     style = style_of(settings)
     _open(settings, style)
-    projector = Projector(settings.media, settings.picture_seconds) if settings.media else None
-    speaker = Speaker(wanted=settings.chime)
-    announcer = Announcer(speaker, Voicebox(packs.folder(os.environ)), chiming=settings.chime)
+    projector = Projector(settings.media, settings.picture_seconds)
+    speaker = Speaker(wanted=settings.chime or settings.voice, volume=settings.volume)
+    announcer = _announcer(settings, speaker)
     show = Show(
         settings.hall,
         settings.languages,
@@ -63,15 +64,13 @@ def run(settings: devices.Board, token: str, folder: Path, stopping: threading.E
     feed = _feed(settings, token, letters, inquirer)
     inquirer.start()
     feed.start()
-    if projector:
-        projector.start()
+    projector.start()
     try:
         _loop(show, announcer, settings, letters, stopping)
     finally:
         inquirer.stop()
         feed.stop()
-        if projector:
-            projector.stop()
+        projector.stop()
         speaker.close()
         pygame.display.quit()
 
@@ -83,8 +82,16 @@ def now() -> Moment:
 
 def style_of(settings: devices.Board) -> Style:
     """Return how the settings want the board to look; raises ConfigErrors."""
-    form = Format(settings.layout, figures=settings.figures, media=settings.media is not None)
+    form = Format(settings.layout, figures=settings.figures, media=settings.media.is_dir())
     return Style(form, theming.find(settings.theme))
+
+
+def _announcer(settings: devices.Board, speaker: Speaker) -> Announcer:
+    """Return the board's voice, as its settings want it."""
+    first = dict.fromkeys(VOICES[tag] for tag in settings.voice_first)
+    voicebox = Voicebox(packs.folder(os.environ), tuple(first)) if settings.voice else None
+    quiet = quiet_hours(settings.quiet_hours) if settings.quiet_hours else None
+    return Announcer(speaker, voicebox, chiming=settings.chime, quiet=quiet)
 
 
 def _open(settings: devices.Board, style: Style) -> None:

@@ -103,9 +103,8 @@ def equip(outfit: Outfit) -> Equipment:
     client = Client(settings.server, outfit.token, on_date=true_time.heard)
     pad = settings.rating_window is not None
     own = None if pad else open_numbers(settings, true_time)
-    # the reporter needs the spool, the spool tells the reporter
-    reporters: list[Reporter] = []
-    spool = None if pad else open_spool(settings, trail.heard, lambda _: _nudge(reporters))
+    woken = threading.Event()
+    spool = None if pad else open_spool(settings, trail.heard, lambda _: woken.set())
     means = Means(
         client, Menu(settings.data), outfit.wording, now, tell, spool, own, settings.rating_window
     )
@@ -119,10 +118,9 @@ def equip(outfit: Outfit) -> Equipment:
         outfit.sound,
         outfit.stopping.set,
     )
-    reporters.append(Reporter(client, lambda: report_of(body)))
     return Equipment(
         Errands(means, kit),
-        reporters[0],
+        Reporter(client, lambda: report_of(body), woken=woken),
         true_time,
         spool,
         own,
@@ -161,8 +159,3 @@ def _scanner(settings: devices.Kiosk, mail: Mail) -> SerialScanner | None:
     if not settings.scanner.startswith("serial:"):
         return None
     return SerialScanner(serial_line(settings.scanner), mail.put, time.monotonic)
-
-
-def _nudge(reporters: list[Reporter]) -> None:
-    for reporter in reporters:
-        reporter.nudge()

@@ -10,7 +10,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,15 +20,19 @@ from config import devices
 from config.wording import Wording
 from kiosk.memory import Cursor
 from kiosk.printing import slip_of
+from kiosk.reporting import Body, report_of
 from printer.address import open_printer
 from printer.errors import PrinterError
 from printer.job import Job, JobState
+from printer.model import find_model
 from printer.paper import PAPERS
 from printer.reasons import Reason
 from printer.slip import Slip
 from printer.spool import Spool
 from queue_server.client.feed import Feed
 from queue_server.client.http import Client, ServerAway, ServerRefused
+from queue_server.client.machine import LastError
+from queue_server.client.reporter import Reporter
 from queue_server.contracts.api import TicketOut
 from queue_server.contracts.catalogue import CatalogueOut
 
@@ -63,20 +68,40 @@ class Source:
 
 def run(settings: devices.Kiosk, token: str, stopping: threading.Event) -> None:
     """Print until told to stop; raises PrinterError for a printer or a queue that cannot be."""
-    cursor = Cursor(settings.data)
-    source = Source(Client(settings.server, token), Wording.load(), now)
-    station = Station(source, cursor, stopping)
+    cursor, client = Cursor(settings.data), Client(settings.server, token)
+    station = Station(Source(client, Wording.load(), now), cursor, stopping)
+    woken = threading.Event()
     paper = PAPERS[settings.paper_mm]
-    printer = open_printer(settings.printer, paper)
-    spool = Spool(settings.data, printer, paper=paper, listener=station.heard_of)
+    spool = Spool(
+        settings.data,
+        open_printer(settings.printer, paper),
+        paper=paper,
+        model=find_model(settings.printer_model),
+        listener=station.heard_of,
+        health_listener=lambda _: woken.set(),
+    )
     spool.start()
     feed = _feed(settings.server, token, station, cursor.read() or 0)
-    feed.start()
+    with _reporting(client, Body(settings.data, LastError(), spool), woken):
+        feed.start()
+        try:
+            station.run(spool)
+        finally:
+            feed.stop()
+            spool.close()
+
+
+@contextmanager
+def _reporting(client: Client, body: Body, woken: threading.Event) -> Iterator[None]:
+    """Tell the server how the station is, at once when it is woken."""
+    reporter = Reporter(client, lambda: report_of(body), woken=woken)
+    logging.getLogger().addHandler(body.last_error)
+    reporter.start()
     try:
-        station.run(spool)
+        yield
     finally:
-        feed.stop()
-        spool.close()
+        reporter.stop()
+        logging.getLogger().removeHandler(body.last_error)
 
 
 def now() -> datetime:

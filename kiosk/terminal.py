@@ -60,9 +60,10 @@ def _serve(window: Window, settings: devices.Kiosk, token: str, stopping: thread
         lambda: _sound(speaker, wording),
         stopping,
     )
-    waiting = _first_screen(window, settings, wording)
+    flow = Flow(uuid.uuid4().hex, habits(settings, speaks=not isinstance(speaker, Mute)))
+    _show_first(window, flow, wording)
     equipment = equip(outfit)
-    front = Front(waiting.flow, window.screen, wording, equipment.errands.take, speaker)
+    front = Front(flow, window.screen, wording, equipment.errands.take, speaker)
     equipment.start()
     try:
         Loop(window, front, mail, equipment).run(stopping)
@@ -167,24 +168,23 @@ def _clock(moment: datetime | None) -> str:
     return moment.strftime("%H:%M") if moment else ""
 
 
-def _first_screen(window: Window, settings: devices.Kiosk, wording: Wording) -> Front:
+def _show_first(window: Window, flow: Flow, wording: Wording) -> None:
     """Show that the kiosk begins, before anything else is set up."""
-    flow = Flow(uuid.uuid4().hex, habits(settings))
-    front = Front(flow, window.screen, wording, lambda *_: None)
     surface = pygame.display.get_surface()
     if surface is not None:
-        window.update(front.draw(surface))
-    return front
+        window.update(Front(flow, window.screen, wording, lambda *_: None).draw(surface))
 
 
-def habits(settings: devices.Kiosk) -> Habits:
-    """Return what the owner has set."""
+def habits(settings: devices.Kiosk, *, speaks: bool) -> Habits:
+    """Return what the owner has set, and what the machine can."""
     return Habits(
-        settings.idle_seconds,
-        settings.countdown_seconds,
-        settings.languages,
-        settings.rating_window,
-        Lock(settings.data).exists,
+        idle=settings.idle_seconds,
+        answer=settings.countdown_seconds,
+        languages=settings.languages,
+        pad=settings.rating_window,
+        speaks=speaks,
+        place=settings.place,
+        staff=Lock(settings.data).exists,
     )
 
 

@@ -31,6 +31,8 @@ def tell_abilities(model: Model, *, known: bool = True) -> tuple[str, ...]:
         f"torn slip   {_torn(model)}",
         f"near end    {'sensor and counter' if model.near_end_sensor else 'counter only'}",
         f"presenter   {_WHEN_LEFT[model.presenter.when_left] if model.presenter else 'none'}",
+        f"roll        {' or '.join(map(str, model.paper_mm))} mm wide",
+        *(f"note        {note}" for note in model.notes),
     )
 
 

@@ -43,7 +43,7 @@ class Monitor:
 
     def put_off(self) -> None:
         """Look later: the printer was just seen, or something is wrong with us."""
-        self._look_at = self._clock.monotonic() + self._policy.look_every
+        self._look_at = self._clock.monotonic() + self._every
 
     def look_if_due(self) -> None:
         """Look at an idle printer: staff hear of a fault before the next visitor does."""
@@ -57,9 +57,7 @@ class Monitor:
             self.note(reason=refused(error).reason, detail=str(error))
         else:
             self._hear(status)
-        policy = self._policy
-        every = policy.look_at_mute_every if self._contact.mute else policy.look_every
-        self._look_at = started + every
+        self._look_at = started + self._every
 
     def account(self, outcome: Outcome) -> None:
         """Take what an attempt says of paper and printer."""
@@ -95,6 +93,12 @@ class Monitor:
             printed_mm=roll.printed_mm,
             unsure=self._unsure(),
         )
+
+    @property
+    def _every(self) -> float:
+        """Return the seconds between two looks."""
+        policy = self._policy
+        return policy.look_at_mute_every if self._contact.mute else policy.look_every
 
     def _hear(self, status: Status) -> None:
         before = self._book.now

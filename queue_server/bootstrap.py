@@ -21,7 +21,9 @@ from queue_server.system import Argon2Passwords, RandomNames, SecretSigner, Syst
 from queue_server.usecases import commands, day
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.ports import Center
+from queue_server.voice.voicebox import Voicebox
 from queue_server.web.app import Web, create_app
+from queue_server.web.pages import voice
 from queue_server.web.site import DemoLinks, Site
 
 _log = logging.getLogger(__name__)
@@ -47,6 +49,8 @@ class Wiring:
     port: int = 8000
     threads: int = 1200
     log_level: str = "INFO"
+    #: the folder with the voice packs; None: the boards only chime
+    voice: Path | None = None
     demo: bool = False
 
 
@@ -84,6 +88,8 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     center, database = open_center(wiring, [lambda _seq: grown.set()])
     most_sockets = wiring.threads - THREADS_FOR_HTTP
     web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
+    if wiring.voice is not None:
+        voice.install(web.app, Voicebox(wiring.voice))
     publisher = web.sockets.publisher
     publisher.begin()
     for name, work in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from queue_server.usecases import access, administration
 from queue_server.usecases.access import DEVICES, ROLES, SYSTEM
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Device, Person
+from queue_server.voice import packs
 from queue_server.wsgi import Address, PortBusy
 
 Rest = ParamSpec("Rest")
@@ -280,6 +282,7 @@ def _wiring(config: Path | None, data: Path | None) -> Wiring:
         found.port,
         found.threads,
         found.log_level,
+        packs.folder(os.environ),
     )
 
 

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -29,8 +30,11 @@ from queue_server.system import read_secret
 from queue_server.usecases import access, administration
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.records import Device, Person
+from queue_server.voice import building, packs
+from queue_server.voice.engine import NoEngine
 from queue_server.web.site import DemoDevice, DemoLinks, DemoPerson
 
+_log = logging.getLogger(__name__)
 #: the server answers within this long of its start, or the demo gives up, seconds
 PATIENCE: Final = 60.0
 #: a process that was asked to end has so long, seconds
@@ -79,8 +83,19 @@ class Demo:
         """How the demo's center is wired."""
         database = f"sqlite:///{(self.data / 'navbat.db').resolve()}"
         return Wiring(
-            database, self.data, self.data / "secret", self.url, port=self.port, demo=True
+            database,
+            self.data,
+            self.data / "secret",
+            self.url,
+            port=self.port,
+            voice=self.voice,
+            demo=True,
         )
+
+    @property
+    def voice(self) -> Path:
+        """Where the voice packs lie: the demo makes its own, unless it is told of others."""
+        return Path(os.environ.get(packs.VARIABLE) or self.data.resolve() / "voice")
 
 
 def prepare(demo: Demo) -> DemoLinks:
@@ -141,6 +156,7 @@ def run(demo: Demo, *, headless: bool, visitors: int, say: Callable[[str], None]
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    os.environ[packs.VARIABLE] = str(demo.voice)  # for the board's window
     found = prepare(demo)
     server, *others = _processes(demo, found, windows=not headless and _has_display())
     try:
@@ -152,12 +168,21 @@ def run(demo: Demo, *, headless: bool, visitors: int, say: Callable[[str], None]
             process.keep()
         _write(demo, found)
         _tell(demo, found, say)
+        threading.Thread(target=_learn_to_speak, args=(demo.voice,), daemon=True).start()
         if visitors:
             threading.Thread(target=play, args=(demo.data, visitors), daemon=True).start()
         _keep_all((server, *others), stop)
     finally:
         _end((*others, server))
     return 0
+
+
+def _learn_to_speak(folder: Path) -> None:
+    """Make the voice packs, beside all else; without an engine the boards only chime."""
+    try:
+        building.build(folder)
+    except (NoEngine, OSError) as error:
+        _log.warning("the demo has no voice: %s", error, extra={"action": "voice"})
 
 
 def _end(processes: Sequence[_Process]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from queue_server import bootstrap, demo
 from queue_server.bootstrap import Running
 from queue_server.usecases.ports import Center
+from queue_server.voice import packs
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_OPTIONS = (
@@ -42,6 +44,15 @@ class HandClock:
     def pass_(self, **spans: float) -> None:
         """Let time pass: `clock.pass_(minutes=5)`."""
         self.at += timedelta(**spans)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def voice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the voice packs of all tests lie: whoever needs them first makes them."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "voice"
+    os.environ[packs.VARIABLE] = str(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

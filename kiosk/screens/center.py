@@ -75,7 +75,7 @@ def _topics(flow: Flow) -> list[str]:
 
 def _tabs(glass: Glass, room: Rect, topics: list[str], chosen: str) -> list[Key]:
     """Return the topics' keys; where there is little room only the chosen one has its name."""
-    if glass.tight:
+    if _is_close(glass):
         wide = room.w - (len(topics) - 1) * (glass.key + glass.gap)
         widths = [wide if topic == chosen else glass.key for topic in topics]
         places = side_by_side(room.top(glass.key), widths, glass.gap)
@@ -88,9 +88,14 @@ def _tabs(glass: Glass, room: Rect, topics: list[str], chosen: str) -> list[Key]
     return [_tab(glass, at, topic, chosen) for at, topic in zip(places, topics, strict=False)]
 
 
+def _is_close(glass: Glass) -> bool:
+    """Whether there is too little height for tabs with all their names."""
+    return glass.tight or (glass.large and not glass.screen.tall)
+
+
 def _tab(glass: Glass, rect: Rect, topic: str, chosen: str) -> Key:
     look = Look.PILL_ON if topic == chosen else Look.PILL
-    named = topic == chosen or not glass.tight
+    named = topic == chosen or not _is_close(glass)
     label = glass.say(f"info.{topic}") if named else ""
     return label_key(glass, rect, OpenCenter(topic), look, label, ICONS[topic], ("body", "small"))
 

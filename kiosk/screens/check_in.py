@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.acts import Submit, TakeTicket
-from kiosk.elements import Box, Element, Icon, Look
+from kiosk.elements import Box, Element, Icon, Look, Text
 from kiosk.geometry import Rect
 from kiosk.keyboards import code_keyboard
 from kiosk.screens.frame import bar, heading
@@ -28,7 +28,7 @@ SAID = {
     "too_late": "kiosk.code_late",
 }
 #: points that a sentence of two lines needs
-SENTENCE = 62
+SENTENCE = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def code(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     slack = max(0, places.pad.h - foot - made.height)
     return (
         *places.title,
-        *field(glass, typed, flow.visit.typed, glass.say(places.hint), "calendar"),
+        *field(glass, typed, flow.visit.typed, places.hint, "calendar"),
         *_said(flow, glass, places.said),
         *board_keys(glass, made, places.pad.below(min(slack // 2, glass.pt(30)))),
         *control_keys(glass, end, control_acts("", space=False)),
@@ -68,7 +68,9 @@ def _wide(glass: Glass, area: Rect) -> _Places:
     row = room.top(glass.key)
     typed = row.left(row.w * 9 // 20)
     said = row.after(typed.w + glass.pt(20))
-    return _Places((), "kiosk.code_title", typed, said, room.below(glass.key + glass.gap))
+    return _Places(
+        (), glass.say("kiosk.code_title"), typed, said, room.below(glass.key + glass.gap)
+    )
 
 
 def _tall(glass: Glass, area: Rect) -> _Places:
@@ -77,11 +79,12 @@ def _tall(glass: Glass, area: Rect) -> _Places:
     room = top.rest.inset(glass.margin, 0).above(glass.pt(6))
     rest = room.below(glass.key + glass.gap)
     if glass.low:
-        said = glass.stage.inset(glass.margin, glass.pt(18)).top(glass.pt(SENTENCE))
-        return _Places(top.elements, "kiosk.code_hint", room.top(glass.key), said, rest)
+        top = heading(glass.upright, glass.stage, glass.say("kiosk.code_title"))
+        said = glass.stage.inset(glass.margin, glass.pt(18)).foot(glass.pt(SENTENCE))
+        return _Places(top.elements, "", room.top(glass.key), said, rest)
     said = rest.top(glass.pt(SENTENCE))
     pad = rest.below(said.h + glass.gap)
-    return _Places(top.elements, "kiosk.code_hint", room.top(glass.key), said, pad)
+    return _Places(top.elements, "", room.top(glass.key), said, pad)
 
 
 def _said(flow: Flow, glass: Glass, area: Rect) -> list[Element]:
@@ -89,18 +92,20 @@ def _said(flow: Flow, glass: Glass, area: Rect) -> list[Element]:
     faces = glass.faces("semibold", "lead", "small")
     if waiting(flow):
         return [glass.text(glass.say("kiosk.please_wait"), area, faces, "accent", most=1)]
-    if not flow.visit.refusal and glass.screen.tall:
-        return []
     if not flow.visit.refusal:
         faces = glass.faces("regular", "lead", "small")
         return [glass.text(glass.say("kiosk.code_hint"), area, faces, "ink_soft", most=2)]
     side = min(glass.pt(30), area.h)
     inner = area.inset(glass.pt(14), glass.pt(4))
-    sentence = glass.say(SAID.get(flow.visit.refusal, "kiosk.code_unknown"))
+    words = inner.after(side + glass.pt(12))
+    whole = glass.say(SAID.get(flow.visit.refusal, "kiosk.code_unknown"))
+    setting = glass.fit(whole, words, faces, 3)
+    if setting.height > words.h:  # the first sentence says what is wrong
+        setting = glass.fit(whole.partition(". ")[0], words, faces, 3)
     return [
         Box(area, "warn_soft", glass.radius("medium")),
         Icon(inner.left(side).middle(side, side), "warning", "warn"),
-        glass.text(sentence, inner.after(side + glass.pt(12)), faces, "warn"),
+        Text(words, setting.lines, setting.face, "warn"),
     ]
 
 

@@ -71,7 +71,9 @@ def _places(glass: Glass, room: Rect, reached: Rect, count: int) -> _Places:
 
 def _wide(glass: Glass, room: Rect, count: int) -> _Places:
     """Place the card at the left; the options, the ways on and the big key at its right."""
-    column = room.end(max(room.w // 2 if glass.tight else room.w * 2 // 5, glass.screen.mm(60)))
+    column = room.end(
+        max(room.w // 2 if glass.tight or glass.large else room.w * 2 // 5, glass.screen.mm(60))
+    )
     least = (count + 1) * (glass.key + glass.gap)
     take = column.foot(max(glass.key, min(glass.pt(96), column.h // 3, column.h - least)))
     above = column.above(take.h + glass.gap)
@@ -223,7 +225,9 @@ def _ways(glass: Glass, service: ServiceOut, row: Rect) -> list[Key]:
     """Return the keys that tell more, and that lead online where the service is done there."""
     ways: list[tuple[Act, str, str]] = [(OpenInfo(), glass.say("kiosk.more_info"), "info")]
     if "online" in service.flags:
-        ways.append((DivertOnline(), glass.say("kiosk.online_key"), "globe"))
+        label = glass.say("kiosk.online_key")
+        short = label.partition(" – ")[0] if glass.large else label
+        ways.append((DivertOnline(), short, "globe"))
     liked = [label_width(glass, label, icon) for _, label, icon in ways]
     most = (row.w + glass.gap) // len(ways) - glass.gap
     widths = liked if sum(liked) + glass.gap * (len(ways) - 1) <= row.w else [most] * len(ways)

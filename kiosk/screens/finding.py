@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.acts import CallHelp, ChooseEvent, ChooseService, OpenInfo
-from kiosk.elements import Element, Key, Look
+from kiosk.elements import Element, Key, Look, Text
 from kiosk.geometry import Rect
 from kiosk.keyboards import SCRIPTS, Keyboard, keyboard, script_of
 from kiosk.screens import legs
@@ -36,6 +36,8 @@ MOST = 6
 BARE = 68
 #: results in one row, where there is but one
 IN_A_ROW = 4
+#: points of height from which a result has a key for its facts beside it
+INFORMED = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def _tiles(flow: Flow, glass: Glass, area: Rect, found: Sequence[ServiceOut]) ->
     columns, rows = _shape(glass, area)
     height = min(area.h, rows * (glass.pt(170) + glass.gap) - glass.gap)
     places = cells(area.top(height), columns, rows, glass.gap)
-    informed = places[0].w - glass.key - glass.gap >= glass.tile[0]
+    wide = places[0].w - glass.key - glass.gap >= glass.tile[0]
+    informed = wide and places[0].h >= glass.pt(INFORMED)
     best = found[: len(places)]
     tiles = [_tile(flow, glass, one) for one in best]
     spots = [at.before(glass.key + glass.gap) if informed else at for at in places]
@@ -173,8 +176,7 @@ def _tiles(flow: Flow, glass: Glass, area: Rect, found: Sequence[ServiceOut]) ->
 
 
 def _tile(flow: Flow, glass: Glass, service: ServiceOut) -> Tile:
-    short = glass.low and glass.large
-    queue = () if flow.server_away or short else facts(glass, [service])
+    queue = () if flow.server_away or _is_bare(glass) else facts(glass, [service])
     return Tile(ChooseService(service.id), glass.text_of(service.texts), facts=queue)
 
 
@@ -185,8 +187,13 @@ def _info_key(glass: Glass, cell: Rect, service: ServiceOut) -> Key:
 
 def _result(glass: Glass) -> int:
     """Return the least height of a result: without its queue where every row is dear."""
-    bare = glass.low and glass.large
-    return max(glass.screen.mm(35), glass.pt(BARE)) if bare else glass.tile[1]
+    bare = max(glass.screen.mm(35), glass.pt(BARE))
+    return bare if _is_bare(glass) else glass.tile[1]
+
+
+def _is_bare(glass: Glass) -> bool:
+    """Whether large text leaves no room for the queues beside a keyboard."""
+    return glass.large and (glass.low or not glass.screen.tall)
 
 
 def _shape(glass: Glass, area: Rect) -> tuple[int, int]:
@@ -207,9 +214,14 @@ def _nothing(glass: Glass, area: Rect) -> list[Element]:
     key = area.end(width).top(min(area.h, glass.key))
     words = area.before(width + glass.gap)
     title, left = glass.flow(
-        glass.say("kiosk.nothing_found"), words, glass.faces("semibold", "title", "body"), most=2
+        glass.say("kiosk.nothing_found"),
+        words.top(max(words.h * 2 // 5, glass.pt(24))),
+        glass.faces("semibold", "title", "small"),
+        most=2,
     )
+    left = words.below(title.rect.h + glass.pt(4))
     faces = glass.faces("regular", "lead", "small")
-    hint = glass.say("kiosk.nothing_found_hint")
-    advice, _ = glass.flow(hint, left.below(glass.pt(4)), faces, "ink_soft", most=4)
-    return [title, advice, label_key(glass, key, CallHelp(), Look.PRIMARY, label, "help")]
+    hint = glass.fit(glass.say("kiosk.nothing_found_hint"), left, faces, 4)
+    advice = Text(left.top(hint.height), hint.lines, hint.face, "ink_soft")
+    said = [title, advice] if hint.height <= left.h else [title]
+    return [*said, label_key(glass, key, CallHelp(), Look.PRIMARY, label, "help")]

@@ -25,7 +25,7 @@ CAPITAL = 0.689
 #: much larger than usual text becomes at least and at most
 LARGE_CAPITAL_MM, LEAST_ZOOM, MOST_ZOOM = 7.35, 1.4, 1.65
 #: least tile of large text, points: one name and its queue without squeezing
-LARGE_TILE = (230, 84)
+LARGE_TILE = (230, 79)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kiosk.screens.frame import Pager, bar
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import label_key
 from kiosk.screens.online import address_of
-from kiosk.screens.paging import beside, beside_title
+from kiosk.screens.paging import beside_title
 from kiosk.screens.papers import documents, not_required
 from kiosk.screens.scene import scene
 from kiosk.screens.strips import Line, Page, Section, paged, placed
@@ -43,7 +43,7 @@ def info(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     if flow.service is None or not services:
         return below.elements
     named = flow.event or flow.service
-    place = scene(glass, below.rest, glass.text_of(named.texts), beside=beside(glass))
+    place = scene(glass, below.rest, glass.text_of(named.texts), pages=True)
     foot = place.hands.foot(max(glass.key, glass.pt(64)))
     card = place.over(foot)
     columns = 2 if card.w >= glass.pt(TWO_COLUMNS) else 1

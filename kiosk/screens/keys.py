@@ -6,6 +6,7 @@ from kiosk.acts import Act
 from kiosk.elements import Align, Box, Icon, Key, Look, Part, Text
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
+from kiosk.typesetting import fits
 
 #: look → colour of its label
 INK = {
@@ -95,6 +96,8 @@ def _label(
     between = glass.pt(10) if icon else 0
     room = rect.inset(min(glass.pt(18), rect.w // 10), glass.pt(3)).before(side + between)
     setting = glass.fit(label, room, glass.faces("semibold", *sizes), 2)
+    if icon and not fits([label], [setting], room.w, room.h, glass.measure, 2):
+        return _label(glass, rect, label, "", colour, sizes)  # rather no icon than broken words
     wide = max(glass.width(line, setting.face) for line in setting.lines)
     block = rect.middle(side + between + wide, rect.h)
     text = Text(block.after(side + between), setting.lines, setting.face, colour)

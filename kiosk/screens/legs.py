@@ -12,7 +12,7 @@ from kiosk.screens.frame import Pager, bar
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import label_key
 from kiosk.screens.options import Option, option_key
-from kiosk.screens.paging import beside, beside_title
+from kiosk.screens.paging import beside_title
 from kiosk.screens.papers import documents
 from kiosk.screens.scene import scene
 from kiosk.screens.strips import Line, Section, Strip, height_of, paged, placed
@@ -26,7 +26,7 @@ def event(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     if flow.event is None:
         return below.elements
     title, hint = glass.text_of(flow.event.texts), glass.say("kiosk.legs_hint")
-    place = scene(glass, below.rest, title, hint, beside(glass))
+    place = scene(glass, below.rest, title, hint, pages=True)
     foot = place.hands.foot(max(glass.key, glass.pt(64)))
     options = _options(flow, glass)
     if place.apart:
@@ -99,8 +99,9 @@ def _strips(flow: Flow, glass: Glass, area: Rect) -> Sequence[Strip]:
         rest = len(papers) - shown
         more = [Line(glass.say("kiosk.documents_more", n=rest))] if rest else []
         brought = Section(glass.say("kiosk.documents"), (*papers[:shown], *more))
-        sections = [known, brought] if papers else [known]
-        strips = paged(glass, sections, area.w, area.h)[0].columns[0]
+        sections = [known, brought] if shown else [known]
+        pages = paged(glass, sections, area.w, area.h, smallest="small")
+        strips = pages[0].columns[0]
         if height_of(strips) <= area.h and len(strips) == sum(map(_count, sections)):
             return strips
     return ()

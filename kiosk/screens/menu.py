@@ -8,10 +8,10 @@ from kiosk.acts import ChooseCategory, ChooseGroup, ChooseService
 from kiosk.elements import Element, Look
 from kiosk.geometry import Rect
 from kiosk.screens.finders import finders, finders_height
-from kiosk.screens.frame import Pager, Part, bar, heading
+from kiosk.screens.frame import Pager, Part, bar
 from kiosk.screens.glass import Glass
 from kiosk.screens.grid import grid
-from kiosk.screens.paging import beside, beside_title
+from kiosk.screens.paging import beside_title, headed
 from kiosk.screens.tiles import Fact, Tile, place_tiles
 from kiosk.screens.waits import facts
 from kiosk.state import Flow
@@ -99,7 +99,7 @@ def _heading(glass: Glass, area: Rect, title: str, hint: str, *, ways_in: bool) 
     """Return the title; where the ways in leave no room for it, none."""
     if ways_in and glass.tight and not glass.low:
         return Part((), area.below(glass.pt(6)))
-    return heading(glass, area, title, hint, beside(glass))
+    return headed(glass, area, title, hint)
 
 
 def _facts(flow: Flow, glass: Glass, offered: Sequence[ServiceOut]) -> tuple[Fact, ...]:

@@ -20,22 +20,22 @@ _HOME: tuple[Act, str, str] = (StartAgain(), "kiosk.home", "home")
 
 def issuing(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place "one moment"."""
-    return _notice(glass, area, "hourglass", glass.say("kiosk.please_wait"), "", ())
+    return notice(glass, area, "hourglass", glass.say("kiosk.please_wait"), "", ())
 
 
 def away(_flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the news that the server gave no answer."""
     title, hint = glass.say("kiosk.server_away"), glass.say("kiosk.server_away_hint")
-    return _notice(glass, area, "offline", title, hint, (_AGAIN, _HOME), warn=True)
+    return notice(glass, area, "offline", title, hint, (_AGAIN, _HOME), warn=True)
 
 
 def refused(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the news that the server said no, or that the kiosk has no more numbers of its own."""
     if flow.visit.refusal == "numbers_used_up":
         title, hint = glass.say("offline.used_up"), glass.say("offline.used_up_hint")
-        return _notice(glass, area, "ticket", title, hint, (_HOME,), warn=True)
+        return notice(glass, area, "ticket", title, hint, (_HOME,), warn=True)
     title, hint = glass.say("kiosk.refused"), glass.say("kiosk.refused_hint")
-    return _notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
+    return notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
 
 
 def closed(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
@@ -45,7 +45,7 @@ def closed(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     others = [tag for tag in flow.habits.languages or LANGUAGES if tag != glass.language]
     title = glass.say("kiosk.server_away")
     hint = glass.say_in("kiosk.server_away", others)
-    return _notice(glass, area, "offline", title, hint, (), warn=True)
+    return notice(glass, area, "offline", title, hint, (), warn=True)
 
 
 def question(flow: Flow, glass: Glass) -> tuple[Element, ...]:
@@ -55,11 +55,11 @@ def question(flow: Flow, glass: Glass) -> tuple[Element, ...]:
     card = area.middle(width, min(area.h - 2 * glass.margin, glass.pt(390 if glass.large else 330)))
     keys = ((StillHere(), "kiosk.yes_continue", "check"), _HOME)
     words = glass.say("kiosk.seconds_left", n=flow.left or 0)
-    inner = _notice(glass.upright, card, "clock", glass.say("kiosk.are_you_there"), words, keys)
+    inner = notice(glass.upright, card, "clock", glass.say("kiosk.are_you_there"), words, keys)
     return (Box(card, "surface", glass.radius("large"), "", "dialog"), *inner)
 
 
-def _notice(
+def notice(
     glass: Glass,
     area: Rect,
     icon: str,
@@ -77,19 +77,19 @@ def _notice(
     side = glass.pt(104 if area.h > glass.pt(400) else 72)
     big = glass.fit(title, wide, glass.faces("semibold", "display", "title"), 3)
     low = glass.fit(hint, wide, glass.faces("regular", "lead", "body"), 4)
-    height = side + glass.pt(24) + big.height + glass.pt(10) + low.height
     rows = _rows(glass, wide, keys)
     high = rows * (glass.key + glass.gap) - glass.gap
-    height += glass.pt(32) + high if keys else 0
-    block = wide.middle(wide.w, min(height, wide.h))
-    top = block.below(side + glass.pt(24))
+    height = big.height + glass.pt(10) + low.height + (glass.pt(32) + high if keys else 0)
+    above = side + glass.pt(24) if height + side + glass.pt(24) <= wide.h else 0
+    block = wide.middle(wide.w, min(above + height, wide.h))
+    top = block.below(above)
     fill, ink = ("warn_soft", "warn") if warn else ("accent_soft", "accent")
     sentence, left = glass.flow(title, top, (big.face,), align=Align.CENTRE)
     advice, left = glass.flow(hint, left.below(glass.pt(10)), (low.face,), "ink_soft", Align.CENTRE)
     row = left.below(min(glass.pt(32), max(glass.gap, left.h - high))).top(high)
     if glass.low:
         row = Rect(row.x, max(row.y, glass.reach.y + glass.gap), row.w, high)
-    marks = disc(block.top(side).middle(side, side), icon, fill, ink)
+    marks = disc(block.top(side).middle(side, side), icon, fill, ink) if above else ()
     return (*marks, sentence, advice, *_keys(glass, row, keys, rows))
 
 

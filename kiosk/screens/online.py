@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from kiosk.acts import DivertOnline, StartAgain, TakeTicket
-from kiosk.elements import Align, Box, Element, Key, Look
+from kiosk.elements import Box, Element, Key, Look
 from kiosk.geometry import Rect
 from kiosk.screens.frame import bar
 from kiosk.screens.glass import Glass
-from kiosk.screens.keys import disc, label_key
+from kiosk.screens.keys import label_key
+from kiosk.screens.notices import notice
 from kiosk.screens.plan import floor_of, plans
 from kiosk.screens.scene import scene
-from kiosk.screens.strips import Line, Section, fitting, height_of, paged, placed
+from kiosk.screens.strips import CODE_MM, Line, Section, fitting, height_of, paged, placed
 from kiosk.state import Flow
 from kiosk.steps.informing import THANKED
 from queue_server.contracts.catalogue import PlaceOut, ServiceOut
 
+#: millimetres of the code on a card of at least so many
+LARGE_CODE_MM, ROOMY_MM = 50.0, 90.0
 #: the least height of a plan, in points
 LEAST_PLAN = 110
 
@@ -58,11 +61,13 @@ def _phone(glass: Glass, card: Rect, service: ServiceOut) -> list[Element]:
     inner = _inner(glass, card)
     lines = [Line(glass.say("info.online_where"), "phone", weight="semibold")]
     if address := address_of(service):
-        lines.append(Line(glass.say("info.scan"), code=address))
+        roomy = inner.h >= glass.screen.mm(ROOMY_MM)
+        side = LARGE_CODE_MM if roomy else CODE_MM
+        lines.append(Line(glass.say("info.scan"), code=address, side=side))
         named = address.removeprefix("https://").rstrip("/")
         lines.append(Line(named, "globe", colour="ink_soft"))
     else:
-        lines.append(Line(glass.say("info.ask_reception"), "help"))
+        lines.append(Line(glass.say("info.address_ask"), "help"))
     return [_box(glass, card), *_told(glass, lines, inner)]
 
 
@@ -109,28 +114,6 @@ def _answers(glass: Glass, row: Rect) -> list[Key]:
 
 
 def _thanks(glass: Glass, area: Rect) -> tuple[Element, ...]:
-    inner = area.inset(glass.margin, glass.pt(20))
-    side = glass.pt(104)
-    block = inner.middle(inner.w, min(inner.h, side + glass.pt(190) + glass.key))
-    title, left = glass.flow(
-        glass.say("info.thanks"),
-        block.below(side + glass.pt(24)),
-        glass.faces("semibold", "display", "title"),
-        align=Align.CENTRE,
-    )
-    hint, left = glass.flow(
-        glass.say("info.thanks_hint"),
-        left.below(glass.pt(10)),
-        glass.faces("regular", "lead", "body"),
-        "ink_soft",
-        Align.CENTRE,
-    )
-    row = left.below(glass.pt(28)).top(glass.key)
-    key = row.middle(min(row.w, glass.pt(280)), row.h)
-    label = glass.say("kiosk.done")
-    return (
-        *disc(block.top(side).middle(side, side), "check", "good_soft", "good"),
-        title,
-        hint,
-        label_key(glass, key, StartAgain(), Look.PRIMARY, label, "check"),
-    )
+    """Return a word of thanks, and the key that ends the visit."""
+    title, hint = glass.say("info.thanks"), glass.say("info.thanks_hint")
+    return notice(glass, area, "check", title, hint, ((StartAgain(), "kiosk.done", "check"),))

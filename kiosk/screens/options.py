@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.acts import Act
 from kiosk.elements import Align, Box, Key, Look, Part, Text
 from kiosk.geometry import Rect
-from kiosk.screens.glass import Glass
+from kiosk.screens.glass import Glass, ladder
 from kiosk.screens.keys import badge, check
 
 
@@ -27,6 +27,8 @@ def option_key(glass: Glass, rect: Rect, option: Option) -> Key:
     """Return an option's key."""
     inner = rect.inset(glass.pt(18), glass.pt(6))
     side, ring = min(glass.pt(48), inner.h), glass.pt(28)
+    if glass.large:
+        inner, side = rect.inset(glass.pt(10), glass.pt(2)), glass.pt(34)
     words = inner.after(side + glass.pt(16)).before(ring + glass.pt(12))
     parts: list[Part] = [
         *_sign(glass, inner.left(side).middle(side, side), option),
@@ -54,7 +56,10 @@ def _words(glass: Glass, area: Rect, option: Option) -> list[Part]:
     room = area.above(note.height) if option.note else area
     name = glass.fit(option.label, room, glass.faces("semibold", "lead", "small"))
     if not option.note or name.height + note.height > area.h:
-        alone = glass.fit(option.label, area, glass.faces("semibold", "lead", "small"), 4)
+        faces = glass.faces("semibold", "lead", "small")
+        if glass.large:
+            faces = (*faces, *ladder("semibold", glass.pt(15), glass.pt(12)))
+        alone = glass.fit(option.label, area, faces, 4)
         return [Text(area, alone.lines, alone.face)]
     block = area.middle(area.w, name.height + note.height)
     return [

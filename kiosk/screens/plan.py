@@ -9,7 +9,7 @@ from kiosk.elements import Align, Box, Element, Face, Icon, Text
 from kiosk.geometry import Rect
 from kiosk.screens.glass import Glass
 from kiosk.screens.keys import side_by_side
-from kiosk.typesetting import line_height
+from kiosk.typesetting import fit_all
 from queue_server.contracts.catalogue import PlaceOut
 
 #: squares of a hall's plan: across, down
@@ -137,11 +137,13 @@ def _named(
     glass: Glass, area: Rect, legend: Sequence[tuple[str, str, bool]], columns: int
 ) -> list[Element]:
     elements: list[Element] = []
-    least = line_height(glass.face("small"))
+    widths = [area.w // columns - glass.pt(8)] * columns
+    small, room = glass.face("small"), widths[0] - glass.pt(38)
+    settings = fit_all([one[1] for one in legend], room, area.h, [small], glass.measure)
+    least = max((one.height for one in settings), default=1)
     height = max(least, min(glass.pt(44), area.h // max(1, -(-len(legend) // columns))))
     legend = legend[: columns * (area.h // height)]
     side = min(glass.pt(26), height)
-    widths = [area.w // columns - glass.pt(8)] * columns
     for number, (icon, text, own) in enumerate(legend):
         row = area.below(number // columns * height).top(height)
         at = side_by_side(row, widths, glass.pt(8))[number % columns]

@@ -78,8 +78,7 @@ def _reasons(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     top = heading(glass, below.rest, asked, glass.say("rating.why_hint"))
     room = top.rest.inset(glass.margin, 0).above(glass.gap)
     names = reasons(stars)
-    columns = 1 if glass.screen.tall else 2
-    rows = math.ceil((len(names) + 1) / columns)
+    columns, rows = _grid(glass, room, len(names) + 1)
     high = min(room.h, rows * glass.pt(ROW) + (rows - 1) * glass.gap)
     places = cells(room.top(high), columns, rows, glass.gap)
     keys = [
@@ -89,6 +88,15 @@ def _reasons(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     send = glass.say("rating.no_reason")
     last = label_key(glass, places[len(names)], Submit(), Look.PRIMARY, send, "check")
     return (*top.elements, *keys, last, *below.elements)
+
+
+def _grid(glass: Glass, room: Rect, count: int) -> tuple[int, int]:
+    """Return the fewest columns, from two on a wide screen, in which every key is high enough."""
+    for columns in (1,) if glass.screen.tall else (2, 3):
+        rows = math.ceil(count / columns)
+        if rows * (glass.key + glass.gap) - glass.gap <= room.h:
+            break
+    return columns, rows
 
 
 def _thanks(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:

@@ -8,6 +8,7 @@ from kiosk.elements import Element
 from kiosk.geometry import Rect
 from kiosk.screens.frame import Part, heading
 from kiosk.screens.glass import Glass
+from kiosk.screens.paging import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ class Scene:
         return self.room if self.apart else self.room.above(foot.h + self.gap)
 
 
-def scene(glass: Glass, area: Rect, title: str, hint: str = "", beside: int = 0) -> Scene:
-    """Return the scene of an area under a title; `beside` pixels at its right stay free."""
+def scene(glass: Glass, area: Rect, title: str, hint: str = "", *, pages: bool = False) -> Scene:
+    """Return the scene of an area under a title, which leaves room for `pages` beside it."""
     if not glass.low:
-        top = heading(glass, area, title, hint, beside)
+        top = (headed if pages else heading)(glass, area, title, hint)
         room = _within(glass, top.rest)
         return Scene(top, room, room, apart=False, gap=glass.gap)
-    top = heading(glass.upright, glass.stage, title, hint, beside)
+    top = heading(glass.upright, glass.stage, title, hint)
     hands = _within(glass, area.below(glass.gap))
     return Scene(top, _within(glass, top.rest), hands, apart=True, gap=glass.gap)
 

@@ -52,11 +52,15 @@ def slip(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
 
 def _card(flow: Flow, glass: Glass, rect: Rect, ticket: TicketOut) -> tuple[Element, ...]:
     """Return the ticket as a card: it looks like what comes out of the printer."""
-    inner = rect.inset(glass.pt(32), glass.pt(24))
+    inner = (
+        rect.inset(glass.pt(16), glass.pt(10))
+        if glass.large
+        else rect.inset(glass.pt(32), glass.pt(24))
+    )
     title, left = glass.flow(
         glass.say("kiosk.your_number"),
         inner,
-        glass.faces("medium", "title", "body"),
+        glass.faces("medium", "lead" if glass.large else "title", "body"),
         "ink_soft",
         Align.CENTRE,
         1,
@@ -162,6 +166,8 @@ def _rows(glass: Glass, rows: Iterable[tuple[str, str]], area: Rect) -> tuple[li
     for icon, text in rows:
         faces = glass.faces("semibold", "lead", "small")
         setting = glass.fit(text, area.after(glass.pt(36)), faces, 3)
+        if setting.height > area.h:
+            break
         row = area.top(max(setting.height, glass.pt(30)))
         elements += [
             Icon(row.left(mark).middle(mark, mark), icon),
@@ -208,7 +214,7 @@ def _code(glass: Glass, area: Rect, url: str | None) -> list[Element]:
 def _foot(flow: Flow, glass: Glass, band: Rect) -> list[Element]:
     """Return the key that ends the visit, and how long the screen stays."""
     row = band.inset(glass.margin, glass.pt(14)).after(glass.corner)
-    key = row.end(max(row.w // 4, glass.pt(180)))
+    key = row.end(max(row.w // 4, glass.pt(140 if glass.large else 180)))
     elements: list[Element] = [
         Box(band, "surface"),
         Box(band.top(max(1, glass.pt(1))), "line"),
@@ -218,5 +224,7 @@ def _foot(flow: Flow, glass: Glass, band: Rect) -> list[Element]:
         words = row.before(key.w + glass.gap)
         left = glass.say("kiosk.seconds_left", n=flow.left)
         faces = glass.faces("regular", "body", "small")
+        if glass.large:
+            faces = (*faces, *ladder("regular", glass.pt(15), glass.pt(13)))
         elements.append(glass.text(left, words, faces, "ink_soft", most=2))
     return elements

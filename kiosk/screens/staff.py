@@ -37,28 +37,23 @@ _DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 def pin(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the dots of what was typed, the keypad and the way out."""
-    top = heading(glass, area, glass.say("staffmenu.pin_title"), glass.say("staffmenu.pin_hint"))
+    side = area if glass.screen.tall else area.left(area.w * 2 // 5)
+    title, hint = glass.say("staffmenu.pin_title"), glass.say("staffmenu.pin_hint")
+    top = heading(glass, side, title, hint)
     room = top.rest.inset(glass.margin, 0).above(glass.gap)
     foot = room.foot(glass.key)
+    between = room.above(foot.h + glass.gap)
     if glass.screen.tall:
-        field = room.top(glass.key)
-        pad = room.below(field.h + glass.gap).above(foot.h + glass.gap)
+        field, pad = between.top(glass.key), between.below(glass.key + glass.gap)
     else:
-        field, pad = room.left(room.w * 2 // 5), room.end(room.w * 3 // 5 - glass.gap)
-        field, foot = field.above(foot.h + glass.gap), foot.left(field.w)
+        field, pad = between, area.after(side.w).before(glass.margin).inset(0, glass.pt(12))
     back = glass.say("kiosk.back")
+    way = foot.left(label_width(glass, back, "back"))
     return (
         *top.elements,
         _field(flow, glass, field),
         *_pad(glass, pad),
-        label_key(
-            glass,
-            foot.left(label_width(glass, back, "back")),
-            GoBack(),
-            Look.OUTLINE,
-            back,
-            "back",
-        ),
+        label_key(glass, way, GoBack(), Look.OUTLINE, back, "back"),
     )
 
 

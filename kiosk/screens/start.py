@@ -26,11 +26,12 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     """Place the languages."""
     inner = area.above(glass.foot).inset(glass.margin, glass.pt(10 if glass.tight else 20))
     tall = glass.screen.tall
+    flat = glass.large and not tall
     head = _above(glass) if glass.low else inner
     welcome, left = glass.flow(
         glass.say("kiosk.welcome"),
         head.below(0 if glass.tight or glass.large else glass.pt(36 if tall else 6)),
-        glass.faces("semibold", "heading" if glass.tight else "number", "title"),
+        glass.faces("semibold", "heading" if glass.tight or flat else "number", "title"),
         align=Align.CENTRE,
         most=1,
     )

@@ -26,6 +26,8 @@ class Line:
     code: str = ""
     weight: str = "regular"
     colour: str = "ink"
+    #: of the code, millimetres
+    side: float = CODE_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,19 @@ def paged(
     height: int,
     columns: int = 1,
     largest: str = "lead",
+    smallest: str = "body",
 ) -> list[Page]:
-    """Return the pages: all on one where the type need not shrink below body text for that."""
+    """Return the fewest pages that there can be down to the smallest type, in the largest one."""
     every = list(sections)
-    for face in glass.faces("regular", largest, "body"):
+    sizes = []
+    for face in glass.faces("regular", largest, smallest):
         strips = [strip for one in every for strip in _strips(glass, one, width, face)]
-        pages = _pages(strips, height, columns)
-        if len(pages) == 1:
+        sizes.append(_pages(strips, height, columns))
+        if len(sizes[-1]) == 1 and _holds(sizes[-1], height):
             break
-    return pages
+    fewest = len(sizes[-1])
+    alike = (one for one in sizes if len(one) == fewest and _holds(one, height))
+    return next(alike, sizes[-1])
 
 
 def placed(glass: Glass, strips: Sequence[Strip], area: Rect) -> list[Element]:
@@ -96,6 +102,11 @@ def height_of(strips: Sequence[Strip]) -> int:
     return sum(one.height + (one.above if at else 0) for at, one in enumerate(strips))
 
 
+def _holds(pages: Sequence[Page], height: int) -> bool:
+    """Whether no strip is higher than its column."""
+    return all(height_of(column) <= height for page in pages for column in page.columns)
+
+
 def _strips(glass: Glass, section: Section, width: int, face: Face) -> list[Strip]:
     strips = [_strip(glass, line, width, face) for line in section.lines]
     if not section.title:
@@ -111,9 +122,10 @@ def _strips(glass: Glass, section: Section, width: int, face: Face) -> list[Stri
 
 def _strip(glass: Glass, line: Line, width: int, face: Face) -> Strip:
     own = Face(line.weight, face.size)
-    side = glass.screen.mm(CODE_MM) + glass.pt(16) if line.code else _indent(line, face)
+    square = glass.screen.mm(line.side) if line.code else 0
+    side = square + glass.pt(16) if square else _indent(line, face)
     lines = wrap(line.text, own, width - side - _value_width(glass, line, own), glass.measure)
-    height = max(line_height(own) * len(lines), glass.screen.mm(CODE_MM) if line.code else 0)
+    height = max(line_height(own) * len(lines), square)
     return Strip(height, glass.pt(BETWEEN), lines, line, own)
 
 
@@ -126,14 +138,23 @@ def _value_width(glass: Glass, line: Line, face: Face) -> int:
 
 
 def _pages(strips: Sequence[Strip], height: int, columns: int) -> list[Page]:
-    """Fill one column after another."""
+    """Fill one column after another; a section that has room in one is not parted."""
     filled: list[list[Strip]] = [[]]
     for at, strip in enumerate(strips):
-        kept = strips[at : at + 2] if strip.title else strips[at : at + 1]
+        kept = _together(strips[at:], height)
         if filled[-1] and height_of([*filled[-1], *kept]) > height:
             filled.append([])
         filled[-1].append(strip)
     return [Page(filled[at : at + columns]) for at in range(0, len(filled), columns)]
+
+
+def _together(strips: Sequence[Strip], height: int) -> Sequence[Strip]:
+    """Return what should stand in one column with the first strip: under a title, its section."""
+    if not strips[0].title:
+        return strips[:1]
+    titles = (at for at, one in enumerate(strips) if at and one.title)
+    section = strips[: next(titles, len(strips))]
+    return section if height_of(section) <= height else strips[:2]
 
 
 def _placed(glass: Glass, strip: Strip, row: Rect) -> list[Element]:
@@ -156,7 +177,7 @@ def _placed(glass: Glass, strip: Strip, row: Rect) -> list[Element]:
 
 
 def _code(glass: Glass, strip: Strip, row: Rect) -> list[Element]:
-    side = glass.screen.mm(CODE_MM)
+    side = glass.screen.mm(strip.line.side)
     square = row.left(side).top(side)
     words = row.after(side + glass.pt(16))
     return [

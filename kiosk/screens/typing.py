@@ -78,8 +78,10 @@ def field(glass: Glass, area: Rect, typed: str, hint: str, icon: str) -> tuple[E
     side = min(glass.pt(26), inner.h)
     words = inner.after(side + glass.pt(14))
     faces = glass.faces("regular", "lead", "small")
-    hinted = (glass.text(hint, words, faces, "ink_soft", most=3),)
-    said = _typed(glass, words, typed) if typed else hinted
+    set_hint = glass.fit(hint, words, faces, 3)
+    hinted = (Text(words, set_hint.lines, set_hint.face, "ink_soft"),)
+    fits = hint and set_hint.height <= words.h
+    said = hinted if fits and not typed else _typed(glass, words, typed)
     return (
         Box(area, "surface", min(area.h // 2, glass.radius("medium")), "line_strong"),
         Icon(inner.left(side).middle(side, side), icon, "ink_soft"),
@@ -125,8 +127,8 @@ def _typed(glass: Glass, area: Rect, text: str) -> tuple[Element, ...]:
 
 
 def _letter_key(glass: Glass, rect: Rect, letter: str) -> Key:
-    face = glass.face("title", "medium")
-    text = Text(rect, (letter,), face, "ink", Align.CENTRE)
+    faces = glass.faces("medium", "title", "small")
+    text = glass.text(letter, rect, faces, "ink", Align.CENTRE, 1)
     return Key(rect, Type(letter), Look.TILE, (text,), min(rect.h // 4, glass.radius("medium")))
 
 

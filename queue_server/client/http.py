@@ -20,7 +20,7 @@ import requests
 from pydantic import BaseModel, ValidationError
 
 from queue_server.contracts.api import Problem, RatingOut, TicketOut
-from queue_server.contracts.asks import IssueTicket, NoBody, RateTicket
+from queue_server.contracts.asks import CheckIn, IssueTicket, NoBody, RateTicket
 from queue_server.contracts.catalogue import CatalogueOut
 from queue_server.contracts.devices import (
     CallHelp,
@@ -70,12 +70,6 @@ class ServerRefused(Exception):
         self.problem = problem
 
 
-class _Code(BaseModel):
-    """An appointment's code, as it was typed or scanned."""
-
-    code: str
-
-
 class Client:
     """A device's connection to the server; every method may be called from any thread."""
 
@@ -109,7 +103,7 @@ class Client:
 
     def check_in(self, code: str, key: str) -> TicketOut:
         """Let an appointment's holder wait; raise ServerAway or ServerRefused."""
-        request = _Code(code=code)
+        request = CheckIn(code=code)
         return _read(self._post(f"{PREFIX}/check-in", request, key), TicketOut)
 
     def lease(self) -> LeaseOut:

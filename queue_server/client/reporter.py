@@ -36,10 +36,18 @@ def is_news(before: DeviceReport | None, now: DeviceReport) -> bool:
 class Reporter:
     """Reports on a thread of its own; `collect` is called often and must be quick."""
 
-    def __init__(self, client: Client, collect: Collect, rhythm: Rhythm | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        collect: Collect,
+        rhythm: Rhythm | None = None,
+        woken: threading.Event | None = None,
+    ) -> None:
         self._client, self._collect = client, collect
         self._rhythm = rhythm or Rhythm()
-        self._stopping, self._woken = threading.Event(), threading.Event()
+        #: set by whoever knows of a change: then the device is looked at now
+        self._woken = woken or threading.Event()
+        self._stopping = threading.Event()
         self._sent: DeviceReport | None = None
         self._due = 0.0
         self._lost = False
@@ -47,10 +55,6 @@ class Reporter:
     def start(self) -> None:
         """Begin to report; returns at once."""
         threading.Thread(target=self._run, name="reporter", daemon=True).start()
-
-    def nudge(self) -> None:
-        """Look now whether something has changed; any thread may call this."""
-        self._woken.set()
 
     def stop(self) -> None:
         """End soon; a report on its way is not waited for."""

@@ -6,7 +6,7 @@ import fcntl
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -81,6 +81,7 @@ def _make(place: Path, spoken: Words, speaking: Engine) -> Pack:
         edition = words.edition(spoken)
         pack = Pack(spoken.language, edition, speaking.name, gain, kept, texts)
         packs.write(fresh, pack)
+        _open_to_all(fresh)
         _put(fresh, place, Path(scratch))
     return pack
 
@@ -104,6 +105,16 @@ def _finish(file: Path) -> None:
     except (OSError, wav.NotWav) as error:
         raise NoEngine(f"espeak-ng did not write {file.name} as it should: {error}.") from error
     file.write_bytes(wav.write(sound.levelled(sound.trimmed(samples))))
+
+
+def _open_to_all(folder: Path) -> None:
+    """Let server and boards read what root has made, whatever root's umask."""
+    above = folder.parent.parent
+    with suppress(PermissionError):  # somebody else's, who has let us in
+        above.chmod(above.stat().st_mode | 0o055)
+    folder.chmod(0o755)
+    for file in folder.iterdir():
+        file.chmod(0o644)
 
 
 def _put(fresh: Path, place: Path, scratch: Path) -> None:

@@ -15,8 +15,10 @@ from queue_server.voice import sound, wav
 from queue_server.voice.phrases import clip_names
 
 MANIFEST: Final = "pack.toml"
-#: where a machine keeps its packs
-SYSTEM_FOLDER: Final = Path("/var/lib/navbat/voice")
+#: where packs lie, if not in the usual places
+VARIABLE: Final = "NAVBAT_VOICE"
+#: where a machine keeps its packs, for server and boards, which run as users of their own
+SYSTEM_FOLDER: Final = Path("/var/lib/navbat-voice")
 #: a clip that is longer is not a word or a phrase, seconds
 LONGEST: Final = 6.0
 SHORTEST: Final = 0.08
@@ -45,10 +47,9 @@ class Pack:
 
 def folder(environment: Mapping[str, str]) -> Path:
     """Return where packs lie: as NAVBAT_VOICE says, else the system's folder, else the user's."""
-    if environment.get("NAVBAT_VOICE"):
-        return Path(environment["NAVBAT_VOICE"])
-    above = SYSTEM_FOLDER if SYSTEM_FOLDER.exists() else SYSTEM_FOLDER.parents[1]
-    if any(SYSTEM_FOLDER.glob(f"*/{MANIFEST}")) or os.access(above, os.W_OK | os.X_OK):
+    if environment.get(VARIABLE):
+        return Path(environment[VARIABLE])
+    if any(SYSTEM_FOLDER.glob(f"*/{MANIFEST}")) or os.access(_above(), os.W_OK | os.X_OK):
         return SYSTEM_FOLDER
     data = environment.get("XDG_DATA_HOME") or Path(environment.get("HOME", "."), ".local/share")
     return Path(data, "navbat", "voice")
@@ -96,6 +97,11 @@ def faults(place: Path) -> Iterator[str]:
             found = str(error)
         if found:
             yield f"{name}: {found}."
+
+
+def _above() -> Path:
+    """Return where one must be able to write to make the system's packs."""
+    return SYSTEM_FOLDER if SYSTEM_FOLDER.is_dir() else SYSTEM_FOLDER.parent
 
 
 def _fault(samples: array[int]) -> str:

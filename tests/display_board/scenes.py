@@ -98,7 +98,7 @@ def scene(shown, size, language="uz-Latn", voice=VOICE, pulse=0.0, form=CALLS, s
     look = see_windows if form.by_window else see
     view = look(shown, now, room(screen, measure, form, windows))
     speech = voice.speak(language, WALL, voice.warn(language, view.notice, shown))
-    width = bulletin.LINE_UPRIGHT if screen.portrait or screen.wide else bulletin.LINE
+    width = bulletin.width(screen.width, screen.height)
     _, line = bulletin.shown(bulletin.lines(shown.figures.notices, (language,), width), now)
     speech = replace(speech, bulletin=line)
     if form.figures:

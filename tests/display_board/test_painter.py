@@ -9,11 +9,12 @@ import pygame
 import pytest
 from PIL import Image, ImageChops
 
-from config import tokens
+from config import theming, tokens
 from display_board import icons
 from display_board.painter import paint
+from display_board.plan import Format
 from display_board.scene import Card, Rect
-from tests.display_board.scenes import board, lost, scene
+from tests.display_board.scenes import FIGURES, board, lost, scene
 
 #: letters drawn by another version of the same library may differ in so many pixels
 FAR = 0.0008
@@ -28,12 +29,28 @@ LOOKS = {
     "upright": (board(12, 2), (720, 1280), "uz-Latn"),
     "upright-empty": (lost(0), (720, 1280), "en"),
 }
+FULL = board(12, 1, windows=tuple(range(1, 13)), figures=FIGURES)
+#: every layout, each with something beside it, in some theme
+LAYOUTS = {
+    "calls-figures": (Format("calls", figures=True), (1280, 720), "uz-Latn", "light"),
+    "windows": (Format("windows"), (1280, 720), "ru", "light"),
+    "windows-figures": (Format("windows", figures=True), (1280, 720), "kaa", "center-green"),
+    "columns": (Format("columns"), (1280, 720), "en", "high-contrast"),
+    "columns-dark": (Format("columns", figures=True), (1280, 720), "ru", "dark"),
+    "media": (Format("calls", figures=True, media=True), (1280, 720), "uz-Cyrl", "light"),
+    "portrait": (Format("portrait"), (1280, 720), "uz-Latn", "light"),
+    "portrait-figures": (Format("portrait", figures=True), (720, 1280), "ru", "dark"),
+    "upright-windows": (Format("windows", media=True), (720, 1280), "uz-Latn", "light"),
+    "bar": (Format("bar"), (1920, 360), "uz-Latn", "light"),
+    "bar-figures": (Format("bar", figures=True), (1920, 270), "ru", "light"),
+    "bar-windows": (Format("windows"), (1920, 540), "en", "dark"),
+}
 
 
-def painted(shapes, size):
+def painted(shapes, size, palette=None):
     """Return what a scene looks like."""
     surface = pygame.Surface(size)
-    paint(surface, shapes)
+    paint(surface, shapes, palette)
     return Image.frombytes("RGB", size, pygame.image.tobytes(surface, "RGB"))
 
 
@@ -47,7 +64,28 @@ def far(one, other):
 def test_picture(name):
     """The board looks as it did when somebody last looked at it; `./run snapshots` renews it."""
     shown, size, language = LOOKS[name]
-    fresh, kept = painted(scene(shown, size, language), size), PICTURES / f"{name}.png"
+    same(painted(scene(shown, size, language), size), name)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layout(name):
+    """Each layout looks as it did when somebody last looked at it."""
+    form, size, language, theme = LAYOUTS[name]
+    shown = scene(FULL, size, language, form=form)
+    same(painted(shown, size, theming.find(theme).palette), name)
+
+
+@pytest.mark.parametrize("theme", theming.shipped())
+def test_empty_bar(theme):
+    """A bar where nobody is called looks as it did, in each theme."""
+    size = (1920, 360)
+    shown = scene(board(0), size, "uz-Latn", form=Format("bar"))
+    same(painted(shown, size, theming.find(theme).palette), f"bar-empty-{theme}")
+
+
+def same(fresh, name):
+    """Compare a picture with the one that is kept."""
+    kept = PICTURES / f"{name}.png"
     if os.environ.get("NAVBAT_SNAPSHOTS") == "renew":
         PICTURES.mkdir(parents=True, exist_ok=True)
         fresh.quantize(64).save(kept, optimize=True)

@@ -17,7 +17,7 @@ from tests.display_board.test_web_board import COVERED, CUT, LEAP, SOON, newest,
 from tests.socket_hall import TOKEN, call
 
 LAYOUTS = ("calls", "windows", "columns", "portrait", "bar")
-SIZES = ((1920, 1080), (1280, 720), (1080, 1920), (1920, 360), (1366, 768), (3840, 540))
+SIZES = ((1920, 1080), (1080, 1920), (1920, 360), (1366, 768))
 #: what a television loads before it shows a call, compressed, in bytes
 FIRST_LOAD = 150_000
 #: every two cards and whether they meet

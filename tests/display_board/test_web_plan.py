@@ -143,3 +143,18 @@ def test_measures_are_the_fonts():
     probe = calls.Face("bold", 1000)
     assert f"NUMBER = {measure(calls.NUMBER, probe) / 1000:g}" in text
     assert f"WINDOW = {measure(calls.WINDOW, probe) / 1000:g}" in text
+
+
+@pytest.mark.parametrize("size", TELEVISIONS)
+def test_same_length_of_lines(script, size):
+    """Both boards break notices for the same length on every television."""
+    assert script.evaluate("([w, h]) => navbatSay.widthOf(w, h)", size) == bulletin.width(*size)
+
+
+def test_lines_are_even():
+    """A notice is broken into lines of about one length, not with a lone word at its end."""
+    notice = Bulletin((("en", "Lunch break today from 13:00 to 14:00."),))
+    assert [line for _, line in bulletin.lines((notice,), ("en",), bulletin.LINE_UPRIGHT)] == [
+        "Lunch break today",
+        "from 13:00 to 14:00.",
+    ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import pty
 import queue
+import threading
 
 import pytest
 from hypothesis import given
@@ -101,10 +102,16 @@ def cable(mail):
 
 def test_a_serial_scanner_is_heard(cable, mail):
     """With any end of line, with none, and after garbage."""
-    os.write(cable, URL.encode() + b"\r\n")
-    assert mail.get(timeout=PATIENCE) == Scanned(7.0, URL)
+    while mail.empty():  # what came before the line was opened is not heard
+        os.write(cable, URL.encode() + b"\r\n")
+        threading.Event().wait(0.05)
     os.write(cable, b"ABCD12\rEFGH34\r")
-    assert [mail.get(timeout=PATIENCE).text for _ in range(2)] == ["ABCD12", "EFGH34"]
+    while (said := mail.get(timeout=PATIENCE)) == Scanned(7.0, URL):
+        continue
+    assert said.text == "ABCD12"
+    assert mail.get(timeout=PATIENCE).text == "EFGH34"
+    os.write(cable, b"IJKL56\rMNOP78\r")
+    assert [mail.get(timeout=PATIENCE).text for _ in range(2)] == ["IJKL56", "MNOP78"]
     os.write(cable, b"no-end")
     assert mail.get(timeout=PATIENCE).text == "no-end"
     os.write(cable, b"\xff\xfe\x00\x01\x1b[31m\r\n")
@@ -157,6 +164,6 @@ def test_a_wrong_address_is_named(address):
 
 
 def test_a_scanner_that_is_not_there_is_an_error_of_the_system():
-    """serial's own errors are OSErrors."""
+    """Serial's own errors are OSErrors."""
     with pytest.raises(OSError, match="no-such-device"):
         serial_line("serial:///dev/no-such-device")()

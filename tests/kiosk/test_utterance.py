@@ -68,9 +68,7 @@ def test_it_speaks_the_language_that_it_shows(catalogue, wording, tag):
     """But for what stands there in another one: the languages' own keys."""
     for name, flow in flows(catalogue, tag):
         teller, layout = told(flow, wording)
-        others = {
-            teller.key(key)[0] for key in layout.keys if isinstance(key.act, ChooseLanguage)
-        }
+        others = {teller.key(key)[0] for key in layout.keys if isinstance(key.act, ChooseLanguage)}
         many = flow.step in (Step.LANGUAGE, Step.CLOSED)
         for one in teller.screen():
             assert one.language == tag or many, (name, one)

@@ -102,6 +102,8 @@ def test_status_of_a_healthy_printer(tcp_printer):
         "torn slip   never printed again by itself: staff looks",
         "near end    sensor and counter",
         "presenter   none",
+        "roll        58 or 80 mm wide",
+        "note        Proves nothing: a slip is at best 'sent'. Set the counter with each new roll.",
         "online      yes",
         "cover open  no",
         "paper       plenty",

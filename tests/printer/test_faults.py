@@ -12,7 +12,7 @@ from printer.job import JobState, new_job
 from printer.journal import Journal, replay
 from printer.model import GENERIC, models
 from printer.paper import PAPER_80
-from printer.policy import Policy
+from printer.policy import Clock, Policy
 from printer.reasons import Reason
 from printer.spool import Spool
 
@@ -204,6 +204,21 @@ def test_behind_a_crash_the_first_slip_is_whole(spooled, fake_printer, watch, sl
     watch.wait(JobState.SENT, ref="next")
     assert printer.wait_for(lambda p: p.whole(following) == 1, PATIENCE)
     assert printer.whole(slip) == 0
+
+
+def test_a_torn_slip_is_not_repeated_on_a_printer_that_proves_nothing(
+    spooled, fake_printer, watch, slip, tmp_path
+):
+    """Another printer after a restart: it could not tell, so the slip is void, not sent again."""
+    printer = fake_printer(CLONE)
+    sending = new_job(slip, 1000.0).to(JobState.SENDING, 1000.0)
+    journal = Journal(tmp_path / "spool")
+    journal.load()
+    journal.append(sending.to(JobState.QUEUED, 1001.0, Reason.COVER_OPEN))
+    journal.close()
+    spooled(printer, CLONE, clock=Clock(now=lambda: 1002.0))
+    assert watch.wait(JobState.VOID).reason is Reason.COVER_OPEN
+    assert (printer.connections, printer.pieces) == (0, [])
 
 
 def test_a_power_cycle_in_the_middle_leaves_a_torn_piece_and_no_second_slip(

@@ -125,6 +125,18 @@ def test_a_printer_of_no_said_model_is_left_alone_until_the_first_slip(
     well.wait(lambda health: health.reason is Reason.COVER_OPEN)
 
 
+def test_a_mute_printer_is_left_in_peace_after_a_slip(spooled, fake_printer, well, slip, watch):
+    """Who answers nothing is asked once in a long while, behind a slip as well."""
+    printer = fake_printer("generic", "mute")
+    policy = replace(HASTY, look_every=0.01, look_at_mute_every=1e6)
+    spool = spooled(printer.address, GENERIC, policy=policy)
+    for number in range(2):
+        spool.submit(replace(slip, ref=f"r{number}"))
+        watch.wait(JobState.SENT, ref=f"r{number}")
+    assert well.wait(lambda health: health.answers is False)
+    assert printer.connections == 2
+
+
 def test_a_printer_that_comes_late_is_met_late(spooled, fake_printer, well, slip, watch):
     """Off line at the start: what it is becomes known once it is on line, before the first slip."""
     printer = fake_printer("epson-tm-t88vi", "cover")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -12,12 +11,10 @@ from queue_server.voice import building
 
 
 @pytest.fixture(scope="session")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packs(voice_folder: Path) -> Path:
     """Build the packs of all languages; several test processes build them once."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "voice"
-    building.build(folder)
-    return folder
+    building.build(voice_folder)
+    return voice_folder
 
 
 @pytest.fixture

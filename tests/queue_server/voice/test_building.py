@@ -42,6 +42,18 @@ def test_recordings_stay(own_packs):
     assert voice_packs.read(place).gain == -2.0
 
 
+def test_boards_may_read_what_root_has_made(own_packs):
+    """Server and boards run as users of their own; a strict umask must not silence them."""
+    old = os.umask(0o077)
+    try:
+        building.build(own_packs, ["uz"], again=True)
+    finally:
+        os.umask(old)
+    assert (own_packs / "uz").stat().st_mode & 0o777 == 0o755
+    assert {path.stat().st_mode & 0o777 for path in (own_packs / "uz").iterdir()} == {0o644}
+    assert own_packs.stat().st_mode & 0o055 == 0o055
+
+
 def fields(pack):
     """Return a pack's fields."""
     return {name: getattr(pack, name) for name in pack.__dataclass_fields__}

@@ -119,7 +119,7 @@ def test_where_packs_lie(tmp_path, monkeypatch):
     """Where it is told; else in the machine's folder if packs are there or it may make them."""
     user = {"XDG_DATA_HOME": str(tmp_path / "data"), "HOME": "/nowhere"}
     assert voice_packs.folder({**user, "NAVBAT_VOICE": "/elsewhere"}) == Path("/elsewhere")
-    system = tmp_path / "lib" / "navbat" / "voice"
+    system = tmp_path / "lib" / "navbat-voice"
     monkeypatch.setattr(voice_packs, "SYSTEM_FOLDER", system)
     assert voice_packs.folder(user) == tmp_path / "data" / "navbat" / "voice"
     (tmp_path / "lib").mkdir()

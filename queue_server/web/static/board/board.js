@@ -213,8 +213,7 @@
   function say(language, notice, now) {
     var bulletin = navbatSay.shown(navbatSay.lines(
       board.figures.notices, facts.languages,
-      window.innerHeight > window.innerWidth || window.innerWidth >= 3.2 * window.innerHeight ?
-        navbatSay.LINE_UPRIGHT : navbatSay.LINE
+      navbatSay.widthOf(window.innerWidth, window.innerHeight)
     ), now);
     var texts = facts.texts[language];
     var warning = "";

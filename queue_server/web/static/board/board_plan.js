@@ -13,7 +13,7 @@ var navbatPlan = (function () {
   /* the names and numbers of display_board/scene.py, frame.py, plan.py, calls.py and panel.py */
   var WIDE = 3.2, CAPITAL = 0.69, MARGIN = 2, GAP = 1, FOOTER = 3.25;
   var LEAST_WIDE = 23.5, LEAST_HIGH = 4.4, CLOSE = 0.75, TWO_COLUMNS = 52, SHORT = 45;
-  var MEDIA_SHARE = 0.34, MEDIA_ABOVE = 0.4, FIGURES = 21, FIGURES_HIGH = 14.2, MEDIA_WITH_FIGURES = 0.22;
+  var MEDIA_SHARE = 0.34, MEDIA_ABOVE = 0.34, FIGURES = 21, FIGURES_HIGH = 14.2, MEDIA_WITH_FIGURES = 0.22;
   var FIGURES_OF_BAR = 33, MEDIA_OF_BAR = 26, CALLS_OF_BAR = 58, NEWEST_OF_BAR = 33;
   var ARROW = 0.6, SPACE = 0.3, SIGN = 0.22, FILL = 0.94, TEXT = 2, EDGE = 1.1, INSET = 1.5;
   var LOW_EDGE = 0.16, NARROW_TEXT = 0.07, LOW_INSET = 0.18, LARGEST = 1.35, ARROW_RATIO = 22 / 32;

@@ -4,11 +4,18 @@
 var navbatSay = (function () {
   "use strict";
 
-  /* letters of a line on a usual screen and on an upright one or a bar; seconds that any line
-     stays; letters that are read in a second */
-  var LINE = 64, LINE_UPRIGHT = 36, LEAST = 5, BEGIN = 2, LETTERS = 12;
+  /* letters of a line on a usual screen and on an upright one or a short bar; from how many times
+     as wide as high a screen is a bar, and a long one; seconds that any line stays; letters that
+     are read in a second */
+  var LINE = 64, LINE_UPRIGHT = 36, WIDE = 3.2, LONG_BAR = 4.5, LEAST = 5, BEGIN = 2, LETTERS = 12;
   /* minutes up to which a wait is soon, and from which it is but long */
   var SOON = 5, HOUR = 60;
+
+  /* Return how many letters a line has on a screen of so many pixels. */
+  function widthOf(across, down) {
+    return down > across || (across >= WIDE * down && across < LONG_BAR * down) ?
+      LINE_UPRIGHT : LINE;
+  }
 
   /* Return [language, line] of every notice in its order; a line has `width` letters. */
   function lines(notices, languages, width) {
@@ -55,18 +62,31 @@ var navbatSay = (function () {
     return found.length ? found : said.slice(0, 1);
   }
 
-  /* Break a text between words; a word that is longer than a line has a line of its own. */
+  /* Break a text between words into as few lines as it needs, all of about one length. */
   function broken(text, width) {
-    var found = [], line = "";
+    var narrower, even, found = filled(text, width);
+    for (narrower = Math.ceil(text.length / Math.max(1, found.length)); narrower < width;
+      narrower += 1) {
+      even = filled(text, narrower);
+      if (even.length === found.length) {
+        return even;
+      }
+    }
+    return found;
+  }
+
+  /* Fill line after line; a word that is longer than a line has a line of its own. */
+  function filled(text, width) {
+    var found = [], last;
     text.split(/\s+/).forEach(function (word) {
-      if (line && line.length + 1 + word.length > width) {
-        found.push(line);
-        line = word;
+      last = found.length - 1;
+      if (word && found.length && found[last].length + 1 + word.length <= width) {
+        found[last] += " " + word;
       } else if (word) {
-        line = line ? line + " " + word : word;
+        found.push(word);
       }
     });
-    return line ? found.concat([line]) : found;
+    return found;
   }
 
   /* Say a wait in minutes: soon, a–b min, or over an hour. */
@@ -80,5 +100,5 @@ var navbatSay = (function () {
     return words.wait_between.replace("{a}", found.low).replace("{b}", found.high);
   }
 
-  return { LINE: LINE, LINE_UPRIGHT: LINE_UPRIGHT, lines: lines, shown: shown, wait: wait };
+  return { widthOf: widthOf, lines: lines, shown: shown, wait: wait };
 }());

@@ -91,16 +91,16 @@ export function panelView({ data, say, clock, desk, handlers }) {
     ].filter(Boolean);
     fillList(part("facts"), facts, {
       id: (fact) => fact.join("|"),
-      make: ([kind, name, text]) =>
-        element("li", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
+      make: ([kind, name, text, label]) =>
+        element("li", { class: `chip chip--${kind}` }, icon(name, label), element("span", {}, text)),
       fill: () => {},
     });
   }
 
-  /** A category that was only claimed is said to be, until its papers have been seen. */
+  /** A category that was only claimed has another mark, until its papers have been seen. */
   function categoryFact({ category, claimed }) {
     const name = categories.get(claimed ?? category) ?? claimed ?? category;
-    if (claimed) return ["warn", "id-card", say("staff.claimed", { category: name })];
+    if (claimed) return ["warn", "id-card", name, say("staff.not_seen")];
     return category && ["warn", "priority", name];
   }
 
