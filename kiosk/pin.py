@@ -100,7 +100,7 @@ class Lock:
         write(self._file, json.dumps(kept), private=True)
         self._tries.unlink(missing_ok=True)
         _give_to_owner_of(self._file.parent, self._file)
-        _log.warning("the service PIN was set", extra={"action": "pin_set"})
+        _log.info("the service PIN was set", extra={"action": "pin_set"})
 
     def judge(self, pin: str) -> Verdict:
         """Return whether it is the PIN; during a pause nothing is right."""
@@ -115,7 +115,7 @@ class Lock:
             return Verdict(False)
         if self._fits(pin):
             self._keep(Tries())
-            _log.warning("the service menu was opened", extra={"action": "pin_right"})
+            _log.info("the service menu was opened", extra={"action": "pin_right"})
             return Verdict(True)
         _log.warning("wrong service PIN", extra={"action": "pin_wrong", "tries": counted.wrong})
         return Verdict(False, counted.pause)

@@ -56,7 +56,7 @@ class Service:
 
     def do(self, wish: Do) -> StaffTold:
         """Do it, and return the facts after it with an answer in the language asked for."""
-        _log.warning("service menu: %s", wish.name, extra={"action": "service", "what": wish.name})
+        _log.info("service menu: %s", wish.name, extra={"action": "service", "what": wish.name})
         name, language = wish.name, wish.language
         try:
             lines, said = self._done(name, language)

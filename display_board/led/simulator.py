@@ -21,7 +21,7 @@ _CHUNK: Final = 1024
 #: of a picture, in pixels: a dot with its gap, a display's edge; dots of a letter
 _DOT: Final = 10
 _EDGE: Final = 24
-_LETTER: Final = (7, 11)
+_LETTER: Final = (9, 11)
 _DARK, _OFF, _ON = (18, 18, 20), (44, 20, 20), (255, 74, 48)
 
 

@@ -56,12 +56,9 @@ class Line:
         self._woken.set()
 
     def lose(self, error: Exception) -> None:
-        """Take it that the server is away; the thread looks for the way back."""
-        if self._up:
-            _log.warning("the server is away: %s", error, extra={"action": "line"})
-        self._up = self._greeted = False
-        own = self._means.own
-        self._means.tell(ServerLost(self._means.now(), bool(own and own.ready)))
+        """Take it that the server is away; the thread begins to look for the way back."""
+        self._note_loss(error)
+        self._woken.set()
 
     def look(self) -> None:
         """Look once: greet the server if it was away, hand over what is pending, tell its news."""
@@ -70,13 +67,20 @@ class Line:
             catalogue = self._means.client.catalogue()
         except (ServerAway, ServerRefused, OSError) as error:
             self._bar(error)
-            self.lose(error)
+            self._note_loss(error)
             return
         self._means.menu.keep(catalogue)
         if not self._up:
             _log.info("the server is back", extra={"action": "line"})
         self._up = True
         self._means.tell(CatalogueCame(self._means.now(), catalogue))
+
+    def _note_loss(self, error: Exception) -> None:
+        if self._up:
+            _log.warning("the server is away: %s", error, extra={"action": "line"})
+        self._up = self._greeted = False
+        own = self._means.own
+        self._means.tell(ServerLost(self._means.now(), bool(own and own.ready)))
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -206,7 +206,7 @@ def test_simulator_shows(tmp_path):
     assert seen.wait(10)
     assert as_text(simulator.shown) == "03 [A042]*  09 [    ]  0C [117]"
     surface = picture(simulator.shown)
-    lit = [surface.get_at((x, y))[:3] for x in range(0, 280, 2) for y in range(0, 150, 2)]
+    lit = [surface.get_at((x, y))[:3] for x in range(0, 400, 2) for y in range(0, 150, 2)]
     assert lit.count((255, 74, 48)) > 100
     dark = picture({1: Sign(1, "    ")})
     assert (255, 74, 48) not in {dark.get_at((x, 79))[:3] for x in range(dark.get_width())}

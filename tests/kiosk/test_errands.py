@@ -149,6 +149,20 @@ def test_a_lost_server_is_not_waited_for_again(means, server, catalogue):
     assert [one.ticket.instead_of for one in means.own.pending] == ["run-1", None]
 
 
+def test_a_visitor_s_loss_sends_the_line_for_the_way_back(means, server, mail, catalogue):
+    """At once, not when the next look is due."""
+    errands = Errands(means)
+    errands.start()
+    while not isinstance(mail.get(timeout=PATIENCE), CatalogueCame):
+        pass
+    server.trouble, server.troubled = 0, {"/api/v1/tickets"}
+    errands.take(ORDER, catalogue)
+    while not isinstance(mail.get(timeout=PATIENCE), CatalogueCame):
+        pass
+    assert [one["number"] for one in server.handed.values()] in ([], ["A500"])
+    errands.stop()
+
+
 def test_the_way_back_hands_over_before_the_next_visitor(means, server, catalogue, mail):
     """Numbers, tickets, catalogue, in this order; then the server issues again."""
     errands = Errands(means)

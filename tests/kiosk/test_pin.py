@@ -111,6 +111,7 @@ def test_where_tries_cannot_be_counted_nothing_opens(lock, tmp_path):
 
 def test_every_door_is_written_down(lock, caplog):
     """Opened, refused, tried during the pause: never with the PIN."""
+    caplog.set_level("INFO")
     lock.judge(PIN)
     for _ in range(FREE + 1):
         lock.judge("111112")
