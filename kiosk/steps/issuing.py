@@ -54,11 +54,14 @@ def _not_issued(flow: Flow, event: Event) -> Flow:
 
 
 def _slip_fared(flow: Flow, event: Event) -> Flow:
+    """Note how the slip fares, also while the visitor looks at something else."""
     assert isinstance(event, SlipFared)
     ticket = flow.visit.ticket
-    if flow.step is not Step.SLIP or ticket is None or ticket.id != event.ticket:
+    if ticket is None or ticket.id != event.ticket:
         return flow
     visit = replace(flow.visit, paper=event.paper)
+    if flow.step is not Step.SLIP:
+        return replace(flow, visit=visit)
     return replace(flow, visit=visit, wish=None, since=event.at, left=None)
 
 

@@ -56,6 +56,8 @@ class PrinterReport(Request):
     printed_mm: int | None = None
     #: slips that wait for the printer
     waiting: Annotated[int, Field(ge=0)] = 0
+    #: numbers of slips of which nobody knows whether they came out, or were taken
+    unsure: Annotated[list[Annotated[str, Field(max_length=16)]], Field(max_length=40)] = []
 
 
 class DeviceReport(Request):

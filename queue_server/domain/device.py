@@ -31,6 +31,8 @@ class Health:
     paper: str = "unknown"
     disk_free_mb: int | None = None
     temperature_c: float | None = None
+    #: whether somebody has to look whether slips came out
+    unsure: bool = False
 
 
 def alerts(health: Health, now: datetime) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ def _alerts(health: Health, now: datetime) -> Iterator[str]:
         yield "no_paper"
     if health.printer is not None:
         yield health.printer if health.printer in _NAMED else "printer"
+    if health.unsure:
+        yield "slips_unsure"
     if health.paper == "low":
         yield "paper_low"
     if abs(health.clock - now) > CLOCK_OFF:

@@ -59,6 +59,7 @@ def _health(told: DeviceReport) -> Health:
         clock=instant(told.clock, "clock"),
         printer=told.printer.reason if told.printer else None,
         paper=told.printer.paper if told.printer else "unknown",
+        unsure=bool(told.printer and told.printer.unsure),
         disk_free_mb=told.disk_free_mb,
         temperature_c=told.temperature_c,
     )

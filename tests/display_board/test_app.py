@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from display_board.app import main, settings_from
+from display_board.plan import Format
+from display_board.television import style_of
 from tests.socket_hall import NAMES, ROOT, TOKEN, call
 
 
@@ -127,3 +129,43 @@ def test_no_screen():
     answer = refused(["--token", "x", "--windowed"], SDL_VIDEODRIVER="no-such-driver")
     assert answer.returncode == 1
     assert "screen cannot be opened" in answer.stderr
+
+
+def test_how_it_looks(tmp_path):
+    """The settings say layout, figures and theme; a theme that is none is exit status 2."""
+    file = tmp_path / "board.toml"
+    file.write_text('layout = "windows"\nfigures = true\ntheme = "dark"\nmedia = "/nowhere"\n')
+    style = style_of(settings_from(file, {}))
+    assert (style.form, style.theme.name) == (Format("windows", figures=True), "dark")
+    file.write_text('theme = "drak"\n')
+    answer = CliRunner().invoke(main, ["--config", str(file), "--token", "x"])
+    assert answer.exit_code == 2
+    assert "did you mean 'dark'" in answer.stderr
+
+
+def test_says_what_cannot_be_read(tmp_path):
+    """At its start the board logs what of it is too small or too pale, once each."""
+    theme = tmp_path / "pale.toml"
+    theme.write_text('name = "pale"\n[colours]\nwarn = "#FDC77F"\n')
+    file = tmp_path / "board.toml"
+    file.write_text(f'theme = "{theme}"\nviewing_distance_m = 30\nserver = "http://127.0.0.1:9"\n')
+    board = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "display_board.app", "--config", str(file), "--token", "x"),
+            *("--windowed", "--size", "640x360", "--data", str(tmp_path / "cache")),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said = []
+    for line in board.stderr:
+        said.append(line)
+        if "board opened" in line:
+            break
+    board.send_signal(signal.SIGTERM)
+    rest = board.communicate(timeout=20)[1]
+    assert "warn on warn_soft has a contrast of" in "".join(said)
+    assert "not the 262 mm that 30 m need" in "".join(said)
+    assert "Traceback" not in rest

@@ -7,6 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+#: how a picture begins; without one it was only a question how the printer is
+PICTURE = b"\x1dv0"
+
 
 class PaperEater:
     """Keeps the bytes of each job that was sent to its port."""
@@ -25,7 +28,7 @@ class PaperEater:
                 return
             with line:
                 job = _all_of(line)
-            if job:
+            if PICTURE in job:
                 self.jobs.append(job)
 
 

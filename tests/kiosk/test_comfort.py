@@ -18,7 +18,7 @@ from kiosk.acts import (
     SwitchComfort,
     SwitchSignLanguage,
 )
-from kiosk.events import HeadphonesChanged, HelpChanged, Paper, Tick, Touched
+from kiosk.events import HeadphonesChanged, HelpChanged, Paper, SlipFared, Tick, Touched
 from kiosk.flow import SHOWN, apply
 from kiosk.state import Comfort, Flow, Habits, Help, Step
 from kiosk.steps.comfort import LOUDEST, PATIENCE, QUIETEST, SWITCHES
@@ -185,3 +185,13 @@ def test_the_number_stays_three_times_as_long_and_longer_by_a_touch(catalogue, p
     assert apply(spoken, Tick(end)).step is Step.LANGUAGE
     touched = apply(spoken, Touched(end - 1))
     assert apply(touched, Tick(end + 1)).step is Step.SLIP
+
+
+def test_the_news_of_the_slip_is_not_lost_on_the_panel(catalogue):
+    """Who opens it while the slip is printed comes back to what has become of it."""
+    slip = flow_at(Step.SLIP, catalogue, paper=Paper.PRINTING)
+    panel = done(slip, OpenComfort())
+    assert panel.visit.ticket is not None
+    told = apply(panel, SlipFared(101.0, panel.visit.ticket.id, Paper.DONE))
+    assert told.step is Step.COMFORT
+    assert done(told, GoBack(), at=110).visit.paper is Paper.DONE

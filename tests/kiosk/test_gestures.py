@@ -52,12 +52,27 @@ def test_a_made_up_mouse_is_left_out():
         (pygame.K_KP_ENTER, 0, Other.ENTER),
         (pygame.K_ESCAPE, 0, Other.ESCAPE),
         (pygame.K_F11, 0, Other.FULL_SCREEN),
+        (pygame.K_KP_4, 0, Move(Way.LEFT)),
+        (pygame.K_KP_6, 0, Move(Way.RIGHT)),
+        (pygame.K_KP_5, 0, Other.ENTER),
+        (pygame.K_KP_0, 0, Other.ESCAPE),
+        (pygame.K_KP_PLUS, 0, Other.LOUDER),
+        (pygame.K_KP_MINUS, 0, Other.QUIETER),
+        (pygame.K_F1, 0, Other.SPEAK),
+        (pygame.K_KP_MULTIPLY, 0, Other.SPEAK),
+        (pygame.K_F15, 0, Other.PLUGGED),
         (pygame.K_a, 0, None),
     ],
 )
 def test_the_keyboard_moves_enters_and_leaves(key, mod, meaning):
     """The keys of the contract, and no others."""
     assert gesture(event(pygame.KEYDOWN, key=key, mod=mod), SCREEN) == meaning
+
+
+def test_the_star_speaks_wherever_the_keyboard_has_it():
+    """On most keyboards it needs another key held down."""
+    star = event(pygame.KEYDOWN, key=pygame.K_8, mod=pygame.KMOD_LSHIFT, unicode="*")
+    assert gesture(star, SCREEN) is Other.SPEAK
 
 
 def test_the_desktop_asks_to_leave_and_to_draw():

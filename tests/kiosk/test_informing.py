@@ -90,9 +90,12 @@ def test_a_fee_is_told_with_the_day_on_which_it_was_checked(wording):
 def test_what_can_be_done_online_or_comes_by_post_is_told(wording):
     """With a code of the address where there is one."""
     known = changed(flags=["online", "post"], online="my.gov.uz/x")
-    layout = laid_out(flow_at(Step.INFO, known, "en"), SCREENS["portrait"], wording)
-    assert {wording.say(f"info.{one}", "en") for one in ("online", "post")} <= set(told(layout))
-    assert [one.url for one in layout.elements if isinstance(one, Code)] == ["https://my.gov.uz/x"]
+    pages = [flow_at(Step.INFO, known, "en", page=page) for page in range(2)]
+    layouts = [laid_out(page, SCREENS["portrait"], wording) for page in pages]
+    text = {one for layout in layouts for one in told(layout)}
+    assert {wording.say(f"info.{one}", "en") for one in ("online", "post")} <= text
+    elements = [one for layout in layouts for one in layout.elements]
+    assert {one.url for one in elements if isinstance(one, Code)} == {"https://my.gov.uz/x"}
 
 
 def test_stale_queues_are_not_told(wording):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -25,8 +25,6 @@ from queue_server.web.site import Site, site
 #: the address holds the ticket's key: nobody else may learn it
 PRIVATE: Final = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 NOT_FOUND: Final = 404
-#: the page outlives its ticket's day by so much
-GRACE: Final = timedelta(hours=2)
 #: what the page has no use for, and nobody who looks over a shoulder should read
 UNSHOWN: Final = {"key", "url", "category", "claimed", "needs", "event", "code"}
 STYLE: Final = Path(__file__).parents[1] / "static" / "ticket" / "ticket.css"
@@ -39,7 +37,7 @@ def show(ticket_id: str) -> Response:
     """Show a ticket to the holder of its key; whatever is wrong, the answer is the same."""
     key = request.args.get("key", "")
     try:
-        held = _held(site(), ticket_id, key)
+        held = views.held_ticket(site().center, VISITOR, ticket_id, key)
     except UnknownTicket:
         response = _not_found(_spoken())
     else:
@@ -64,22 +62,6 @@ def plain_style(style: str, tokens: str) -> str:
     """Return a style sheet with every `var(--name)` replaced; KeyError for an unknown one."""
     values = dict(_TOKEN.findall(tokens))
     return _VARIABLE.sub(lambda found: values[found[1]], style)
-
-
-def _held(here: Site, ticket_id: str, key: str) -> TicketOut:
-    """Return the ticket of this key; raises UnknownTicket, also once its page has died."""
-    held = views.held_ticket(here.center, VISITOR, ticket_id, key)
-    with here.center.read() as work:
-        zone = ZoneInfo(work.catalogues.current().timezone)
-        ticket = work.tickets.get(ticket_id)
-    if ticket is None or here.center.clock.now() >= _dies_at(ticket.day, zone):
-        raise UnknownTicket
-    return held
-
-
-def _dies_at(day: date, zone: ZoneInfo) -> datetime:
-    """Return the end of a ticket's day, and the grace after it."""
-    return datetime.combine(day + timedelta(days=1), time(), zone) + GRACE
 
 
 def _page(here: Site, held: TicketOut, key: str) -> Response:

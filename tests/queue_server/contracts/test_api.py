@@ -28,6 +28,7 @@ PRINTER: dict[str, object] = {
     "paper_left_mm": 0,
     "printed_mm": 79000,
     "waiting": 1,
+    "unsure": ["A041"],
 }
 #: request → a whole body of it
 BODIES: dict[type[Request], dict[str, object]] = {

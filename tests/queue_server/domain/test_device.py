@@ -24,6 +24,7 @@ def test_a_device_that_is_well_alerts_nobody() -> None:
         (Health(at(0), printer="no_paper", paper="out"), "no_paper"),
         (Health(at(0), printer="cover_open"), "cover_open"),
         (Health(at(0), printer="stalled"), "printer"),
+        (Health(at(0), unsure=True), "slips_unsure"),
         (Health(at(0), paper="low"), "paper_low"),
         (Health(at(2)), "clock_wrong"),
         (Health(at(-2)), "clock_wrong"),
