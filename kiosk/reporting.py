@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from printer.health import Health
 from printer.spool import Spool
 from queue_server.client import machine
 from queue_server.client.machine import LastError
 from queue_server.contracts.devices import DeviceReport, PrinterReport
+
+#: slips that a report names at most, and characters of a name: longer ones are no slips
+UNSURE: Final = 20
+MAX_TITLE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +56,5 @@ def printer_of(health: Health) -> PrinterReport:
         paper_left_mm=health.paper_left_mm,
         printed_mm=health.printed_mm,
         waiting=health.waiting,
+        unsure=[one for one in health.unsure if len(one) <= MAX_TITLE][:UNSURE],
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from config import alphabet, tokens
+from config import alphabet, theming, tokens
 from config.languages import names
 from config.wording import Wording
 from queue_server.domain import catalogue_document
@@ -23,7 +23,8 @@ from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.ports import Center
 from queue_server.voice.voicebox import Voicebox
 from queue_server.web.app import Web, create_app
-from queue_server.web.pages import voice
+from queue_server.web.pages import board, voice
+from queue_server.web.pages.board import Boards
 from queue_server.web.site import DemoLinks, Site
 
 _log = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     center, database = open_center(wiring, [lambda _seq: grown.set()])
     most_sockets = wiring.threads - THREADS_FOR_HTTP
     web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
+    board.install(web.app, Boards(wiring.data / "media", theming.colours()))
     if wiring.voice is not None:
         voice.install(web.app, Voicebox(wiring.voice))
     publisher = web.sockets.publisher

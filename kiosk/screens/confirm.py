@@ -122,7 +122,7 @@ def _card(
     )
     share = inner.h * (4 if glass.tight else 2) // 5
     name = _name(glass, left.below(glass.pt(4)).top(share), service)
-    used = max(side, name.rect.bottom - inner.y) + glass.pt(18)
+    used = max(side, name.rect.bottom - inner.y) + glass.pt(6 if glass.large else 18)
     return (
         *badge(inner.left(side).top(side), group.icon),
         above,
@@ -141,13 +141,17 @@ def _name(glass: Glass, area: Rect, service: ServiceOut) -> Text:
 
 
 def _facts(flow: Flow, glass: Glass, area: Rect, service: ServiceOut) -> list[Element]:
-    """Return the queue and the documents."""
+    """Return the queue and the documents, as much as there is room for: the wait before all."""
     if flow.server_away:
         return _documents(glass, area, service)
+    if area.h < glass.pt(28):
+        return []
     row, half = area.top(glass.pt(28)), area.w // 2
     people = waits.people(glass, service.waiting)
     minutes = waits.minutes(glass, service.low, service.high)
     longest = max(fact_width(glass, text) for text in (people, minutes))
+    if longest > half and area.h < 2 * row.h:
+        return [*fact(glass, row, "clock", minutes)]
     if longest <= half:
         first, second = row.left(half), row.after(half)
     else:

@@ -50,7 +50,7 @@ def plan(glass: Glass, area: Rect, places: Sequence[PlaceOut], here: str) -> lis
     legend = _legend(glass, places, here)
     if area.w > area.h * SIDEWAYS:
         side = max(glass.width(text, glass.face("body")) for _, text, _ in legend) + glass.pt(44)
-        drawing = area.before(min(side, area.w // 2) + glass.pt(24))
+        drawing = area.before(min(side, area.w * (12 if glass.large else 10) // 20) + glass.pt(24))
         floor = _floor(drawing)
         floor = drawing.left(floor.w).middle(floor.w, floor.h)
         words = area.after(floor.right + glass.pt(24) - area.x)

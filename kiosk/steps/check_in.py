@@ -54,7 +54,7 @@ def _at_code(flow: Flow, at: float, act: Act) -> Flow:
         return flow
     if isinstance(act, Submit):
         short = len(flow.visit.typed) < SHORTEST
-        return noted(flow, refusal=SHORT) if short else _asked(flow, flow.visit.typed)
+        return noted(flow, refusal=SHORT) if short else _asked(flow, flow.visit.typed.upper())
     after = typed(flow, act, LONGEST)
     return flow if after is None else noted(after, refusal="")
 

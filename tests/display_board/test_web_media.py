@@ -31,10 +31,6 @@ def folder_of_media(tmp_path):
 def app(running, folder_of_media):
     """Return a running center's app with media and themes."""
     app = running.web.app
-    rules = {rule.rule for rule in app.url_map.iter_rules()}
-    if "/board/<int:hall>/media" not in rules:
-        app.add_url_rule("/board/<int:hall>/media", "media", board.media)
-        app.add_url_rule("/board/<int:hall>/media/<name>", "media_file", board.media_file)
     board.install(app, board.Boards(folder_of_media, theming.colours()))
     return app
 

@@ -69,7 +69,8 @@ def test_two_boards_over_two_kills(tmp_path: Path) -> None:
             board.stop()
     fresh = apply(Board(), Message("snapshot", 0.0, "", shown))
     for board in boards:
-        assert board.lost >= len(KILLS)
+        # a board that was still away at the second kill has lost the server but once
+        assert board.lost >= 1
         assert [key(row) for row in board.board.rows] == [key(row) for row in fresh.rows]
         assert board.board.windows == fresh.windows
         assert board.board.connection == "live"

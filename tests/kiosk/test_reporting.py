@@ -41,6 +41,7 @@ def test_the_printer_s_health_is_reported():
         paper=PaperLevel.OUT,
         paper_left_mm=0,
         printed_mm=900,
+        unsure=("A042", "papers:0123456789abcdef"),
     )
     assert printer_of(health) == PrinterReport(
         model="Epson TM-T20III",
@@ -49,6 +50,7 @@ def test_the_printer_s_health_is_reported():
         paper_left_mm=0,
         printed_mm=900,
         waiting=2,
+        unsure=["A042"],
     )
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from kiosk.acts import ChooseService, TakeTicket
 from kiosk.events import Paper
 from kiosk.geometry import screen_of
-from kiosk.state import Flow, Step
+from kiosk.state import Comfort, Flow, Step
 from tests.kiosk.catalogues import demo
 from tests.kiosk.pictures import drawn, unlike
 from tests.kiosk.steps import flow_at
@@ -21,6 +21,7 @@ PICTURES = Path(__file__).parents[1] / "snapshots" / "kiosk"
 FAR = 0.004
 WIDE, TALL = screen_of(1280, 720, 21.5), screen_of(720, 1280, 21.5)
 XGA, TIGHT = screen_of(1024, 768, 15.0), screen_of(1024, 768, 10.4)
+EVERY_WAY = Comfort(large=True, contrast=True, low=True, spoken=True)
 DECLARED = {"sign_language": True, "category": "war_veteran"}
 
 
@@ -52,6 +53,13 @@ LOOKS = {
     "xga-service": (XGA, at(Step.SERVICE, "uz-Cyrl", "J01")),
     "xga-confirm": (XGA, at(Step.CONFIRM, "uz-Latn", "G04")),
     "tight-group": (TIGHT, at(Step.GROUP, "ru")),
+    "tall-comfort": (TALL, at(Step.COMFORT, "uz-Latn", trail=(Step.GROUP,))),
+    "tall-large-group": (TALL, at(Step.GROUP, "ru", comfort=Comfort(large=True))),
+    "tall-low-find": (TALL, at(Step.FIND, "ru", typed="пас", comfort=Comfort(low=True))),
+    "tall-every-way": (TALL, at(Step.COMFORT, "ru", comfort=EVERY_WAY, help="called")),
+    "tall-every-way-slip": (TALL, at(Step.SLIP, "kaa", comfort=EVERY_WAY)),
+    "wide-contrast-confirm": (WIDE, at(Step.CONFIRM, "uz-Latn", comfort=Comfort(contrast=True))),
+    "wide-large-service": (WIDE, at(Step.SERVICE, "ru", comfort=Comfort(large=True))),
 }
 HANDS = {
     "wide-pressed": (WIDE, at(Step.SERVICE, "ru"), {"pressed": ChooseService("A03")}),
