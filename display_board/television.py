@@ -19,6 +19,7 @@ from display_board.center import Center, Inquirer
 from display_board.media import Projector
 from display_board.memory import Memory
 from display_board.plan import Format
+from display_board.reporting import reporting
 from display_board.scene import Screen
 from display_board.show import Moment, Show, Style, rfc3339
 from display_board.sound import Speaker
@@ -66,7 +67,8 @@ def run(settings: devices.Board, token: str, folder: Path, stopping: threading.E
     feed.start()
     projector.start()
     try:
-        _loop(show, announcer, settings, letters, stopping)
+        with reporting(Client(settings.server, token), folder, _described()):
+            _loop(show, announcer, settings, letters, stopping)
     finally:
         inquirer.stop()
         feed.stop()
@@ -112,6 +114,12 @@ def _open(settings: devices.Board, style: Style) -> None:
     metres = screen.readable_from(capital)
     facts = {"driver": pygame.display.get_driver(), "readable_from_m": round(metres, 1)}
     _log.info("board opened", extra={"action": "open", "hall": settings.hall, **facts})
+
+
+def _described() -> str:
+    """Return the screen in a few words: its size and its driver."""
+    width, height = pygame.display.get_window_size()
+    return f"{width}x{height} {pygame.display.get_driver()}"
 
 
 def _size(text: str | None) -> tuple[int, int] | None:
