@@ -70,8 +70,8 @@ class Kiosk(_Screen):
     diagonal_inches: Inches = 21.5
     #: the id of this kiosk's place on the plan of the hall: "you are here"
     place: str = ""
-    #: a rating pad at this window instead of a kiosk; it has no printer
-    rating_window: Annotated[int, Field(ge=1)] | None = None
+    #: a rating pad at this window instead of a kiosk; it has no printer; 0 is a kiosk
+    rating_window: Annotated[int, Field(ge=0)] = 0
     #: without a touch for so long the kiosk asks whether someone is there
     idle_seconds: Annotated[float, Field(ge=5)] = 30
     #: and starts again so long after

@@ -36,7 +36,9 @@ from printer.errors import PrinterError
 @click.option("--diagonal", "diagonal_inches", type=float, help="The screen's inches.")
 @click.option("--station", is_flag=True, help="No screen: print what the reception issues.")
 @click.option("--rating", is_flag=True, help="A pad to rate the service; give --window too.")
-@click.option("--window", "rating_window", type=int, help="The window of the rating pad.")
+@click.option(
+    "--window", "rating_window", type=click.IntRange(1), help="The window of the rating pad."
+)
 @click.pass_context
 def main(
     context: click.Context,

@@ -142,7 +142,7 @@ def _pin(patient: Patient) -> Finding:
 
 
 def _printing(patient: Patient) -> Iterator[Finding]:
-    if patient.settings.rating_window is not None:
+    if patient.settings.rating_window:
         return
     if patient.spool is None:
         yield _printer(patient.settings)
@@ -200,7 +200,7 @@ def _clock(dates: list[float]) -> Finding:
 
 
 def _numbers(patient: Patient) -> Finding:
-    if patient.settings.rating_window is not None:
+    if patient.settings.rating_window:
         return Finding("offline", State.OK, "a rating pad gives out no numbers")
     lease = Lease(patient.settings.data).recall()
     if lease is None:

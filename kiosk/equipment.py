@@ -13,9 +13,9 @@ from typing import Final
 from config import devices
 from config.wording import Wording
 from kiosk import doctor
-from kiosk.errands.means import Means
 from kiosk.errands.workers import Errands
 from kiosk.events import Event
+from kiosk.means import Means
 from kiosk.memory import Menu
 from kiosk.offline import OwnNumbers
 from kiosk.pin import Lock
@@ -96,30 +96,18 @@ def equip(outfit: Outfit) -> Equipment:
     Raises PrinterError for a wrong printer address or a folder that cannot be used.
     """
     settings, tell, now = outfit.settings, outfit.mail.put, time.monotonic
-    last_error = LastError()
+    last_error, true_time = LastError(), TrueTime(settings.data)
     logging.getLogger().addHandler(last_error)
-    trail = Trail(tell, now)
-    true_time = TrueTime(settings.data)
+    trail, woken = Trail(tell, now), threading.Event()
+    window = settings.rating_window or None
+    own = None if window else open_numbers(settings, true_time)
+    spool = None if window else open_spool(settings, trail.heard, lambda _: woken.set())
     client = Client(settings.server, outfit.token, on_date=true_time.heard)
-    pad = settings.rating_window is not None
-    own = None if pad else open_numbers(settings, true_time)
-    woken = threading.Event()
-    spool = None if pad else open_spool(settings, trail.heard, lambda _: woken.set())
-    means = Means(
-        client, Menu(settings.data), outfit.wording, now, tell, spool, own, settings.rating_window
-    )
+    menu = Menu(settings.data)
+    means = Means(client, menu, outfit.wording, now, tell, spool, own, window)
     body = Body(settings.data, last_error, spool, lambda: own.waiting if own else 0, outfit.screen)
-    patient = doctor.Patient(settings, outfit.token, spool, own)
-    kit = Kit(
-        trail,
-        Lock(settings.data),
-        lambda: report_of(body),
-        lambda: doctor.lines(doctor.examine(patient)),
-        outfit.sound,
-        outfit.stopping.set,
-    )
     return Equipment(
-        Errands(means, kit),
+        Errands(means, _kit(outfit, means, body, trail)),
         Reporter(client, lambda: report_of(body), woken=woken),
         true_time,
         spool,
@@ -153,6 +141,19 @@ def open_numbers(settings: devices.Kiosk, true_time: TrueTime) -> OwnNumbers:
     except OSError as error:
         raise SpoolError(f"{settings.data} cannot be used: {error}") from error
     return own
+
+
+def _kit(outfit: Outfit, means: Means, body: Body, trail: Trail) -> Kit:
+    """Return what the service menu works with."""
+    patient = doctor.Patient(outfit.settings, outfit.token, means.spool, means.own)
+    return Kit(
+        trail,
+        Lock(outfit.settings.data),
+        lambda: report_of(body),
+        lambda: doctor.lines(doctor.examine(patient)),
+        outfit.sound,
+        outfit.stopping.set,
+    )
 
 
 def _scanner(settings: devices.Kiosk, mail: Mail) -> SerialScanner | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.wording import Wording
-from kiosk.errands.means import Means
 from kiosk.events import PinJudged, StaffTold
+from kiosk.means import Means
 from kiosk.pin import Lock
 from kiosk.state import Do, JudgePin
 from kiosk.steps.staff import CAME, LOST

@@ -181,7 +181,7 @@ def habits(settings: devices.Kiosk, *, speaks: bool) -> Habits:
         idle=settings.idle_seconds,
         answer=settings.countdown_seconds,
         languages=settings.languages,
-        pad=settings.rating_window,
+        pad=settings.rating_window or None,
         speaks=speaks,
         place=settings.place,
         staff=Lock(settings.data).exists,

@@ -6,8 +6,8 @@ import logging
 import threading
 from typing import Final, Literal, get_args
 
-from kiosk.errands.means import Means
 from kiosk.events import CheckedIn, Event, HelpChanged, NotCheckedIn, Rated
+from kiosk.means import Means
 from kiosk.state import CheckIn, Divert, Help, Rating
 from queue_server.client.http import ServerAway, ServerRefused
 from queue_server.contracts.asks import RateTicket

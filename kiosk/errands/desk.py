@@ -8,8 +8,8 @@ from typing import Final
 
 from kiosk.courier import Courier
 from kiosk.errands.line import Line
-from kiosk.errands.means import Means
 from kiosk.events import Event, Issued, ListFared, NotIssued, Paper, SlipFared
+from kiosk.means import Means
 from kiosk.offline import Asked, NoNumber
 from kiosk.printing import NoSuchService, paper_of, sheet_of, slip_of
 from kiosk.state import Issue, Print, PrintPapers

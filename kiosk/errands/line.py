@@ -11,9 +11,9 @@ import threading
 from http import HTTPStatus
 from typing import Final
 
-from kiosk.errands.means import Means
 from kiosk.events import CatalogueCame, ServerLost
 from kiosk.handover import hand_over
+from kiosk.means import Means
 from kiosk.offline import OwnNumbers
 from queue_server.client.http import ServerAway, ServerRefused
 

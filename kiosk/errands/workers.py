@@ -10,7 +10,6 @@ from collections.abc import Callable
 from kiosk.errands.calls import Calls
 from kiosk.errands.desk import Desk
 from kiosk.errands.line import Line
-from kiosk.errands.means import Means
 from kiosk.events import (
     Event,
     HelpChanged,
@@ -23,6 +22,7 @@ from kiosk.events import (
     SlipFared,
     StaffTold,
 )
+from kiosk.means import Means
 from kiosk.service import Kit, Service
 from kiosk.state import (
     CheckIn,

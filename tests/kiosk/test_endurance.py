@@ -11,10 +11,10 @@ import pytest
 from config import devices
 from kiosk.acts import ChooseGroup, ChooseLanguage, ChooseService, StartAgain, TakeTicket
 from kiosk.equipment import Outfit, equip
-from kiosk.errands.means import Means
 from kiosk.errands.workers import Errands
 from kiosk.events import CatalogueCame, Touched
 from kiosk.flow import apply
+from kiosk.means import Means
 from kiosk.memory import Menu
 from kiosk.offline import LONG, OwnNumbers
 from kiosk.state import Flow, Issue, Print, Step

@@ -9,7 +9,6 @@ import pytest
 
 from config.wording import Wording
 from kiosk.errands import desk, line
-from kiosk.errands.means import Means
 from kiosk.errands.workers import Errands, failed
 from kiosk.events import (
     CatalogueCame,
@@ -26,6 +25,7 @@ from kiosk.events import (
     SlipFared,
     StaffTold,
 )
+from kiosk.means import Means
 from kiosk.memory import Menu
 from kiosk.offline import OwnNumbers
 from kiosk.state import (

@@ -8,9 +8,9 @@ import pytest
 
 from config.languages import LANGUAGES
 from kiosk import pin
-from kiosk.errands.means import Means
 from kiosk.errands.workers import Errands
 from kiosk.events import Paper, PinJudged, StaffTold
+from kiosk.means import Means
 from kiosk.memory import Menu
 from kiosk.offline import Asked, OwnNumbers
 from kiosk.pin import Lock
