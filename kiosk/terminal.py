@@ -14,7 +14,7 @@ import pygame
 from config import devices
 from config.wording import Wording
 from kiosk import corner
-from kiosk.acts import OpenStaff
+from kiosk.acts import Act, Erase, OpenStaff, Submit, Type
 from kiosk.equipment import Equipment, Mail, Outfit, equip
 from kiosk.events import DayTold, Scanned, Tick, Touched
 from kiosk.front import Front
@@ -23,7 +23,7 @@ from kiosk.pin import Lock
 from kiosk.printing import zone_of
 from kiosk.scanner import Typist
 from kiosk.speaker import Mute, Speaker, open_speaker
-from kiosk.state import Flow, Habits
+from kiosk.state import Flow, Habits, Step
 from kiosk.true_time import TrueTime
 from kiosk.utterance import Utterance
 from kiosk.window import Window
@@ -32,6 +32,12 @@ from kiosk.window import Window
 BEAT: Final = 0.033
 #: seconds between two looks at the clock
 TICK: Final = 0.25
+#: steps on which a keyboard spells
+TYPED: Final = frozenset({Step.FIND, Step.CODE, Step.PIN})
+_NUMBER_PAD: Final = frozenset(range(pygame.K_KP_1, pygame.K_KP_0 + 1)) | {
+    pygame.K_KP_ENTER, pygame.K_KP_PLUS, pygame.K_KP_MINUS, pygame.K_KP_MULTIPLY,
+}  # fmt: skip
+#: what ends a scanner's code
 _ENTER: Final = frozenset({pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_TAB})
 
 
@@ -129,8 +135,15 @@ class Loop:
         if event.key == pygame.K_F12:
             self._front.take(Touched(at, OpenStaff(), typed=True))
             return True
-        if not self._scans:
-            return False
+        if self._scans and self._scanned(event, at):
+            return True
+        act = spelt(event, self._front.flow.step, focused=self._front.hand.focus is not None)
+        if act is not None:
+            self._front.take(Touched(at, act, typed=True))
+        return act is not None
+
+    def _scanned(self, event: pygame.event.Event, at: float) -> bool:
+        """Take a key that a scanner pressed; return whether one did."""
         if event.key in _ENTER:
             code = self._typist.end(at)
             if code:
@@ -154,6 +167,22 @@ class Loop:
                 self._front.take(self._mail.get_nowait())
         except queue.Empty:
             return
+
+
+def spelt(event: pygame.event.Event, step: Step, *, focused: bool) -> Act | None:
+    """Return what a key means where something is typed; None for a key that does not spell.
+
+    The number pad moves the focus everywhere: it may be all that a visitor can feel. Enter is the
+    focused key's, where one is.
+    """
+    if step not in TYPED or event.key in _NUMBER_PAD:
+        return None
+    if event.key == pygame.K_BACKSPACE:
+        return Erase()
+    if event.key == pygame.K_RETURN:
+        return Submit() if step is not Step.FIND and not focused else None
+    letter = event.unicode
+    return Type(letter.lower()) if letter and letter.isprintable() and letter != "*" else None
 
 
 def local_time(flow: Flow, true_time: TrueTime) -> datetime | None:
