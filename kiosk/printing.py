@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,7 +41,7 @@ def slip_of(ticket: TicketOut, catalogue: CatalogueOut, wording: Wording, copy: 
         ref=ticket.id,
         number=ticket.number,
         center=_text(catalogue.name, language),
-        service=_service(catalogue, ticket),
+        service=_name(catalogue, ticket.service, language),
         lines=tuple(map(labelled, _facts(ticket, catalogue, say))),
         url=ticket.url or "",
         notes=(say["scan"], say["keep_slip"]) if ticket.url else (say["keep_slip"],),
@@ -48,6 +49,7 @@ def slip_of(ticket: TicketOut, catalogue: CatalogueOut, wording: Wording, copy: 
         language=language,
         copy=copy,
         copy_mark=say["copy_mark"],
+        hints=_hints(ticket, catalogue, say),
     )
 
 
@@ -139,12 +141,29 @@ def _costs(service: ServiceOut, language: str, wording: Wording) -> tuple[tuple[
     return tuple(rows)
 
 
-def _service(catalogue: CatalogueOut, ticket: TicketOut) -> str:
-    try:
-        return _text(find_service(catalogue, ticket.service).texts, ticket.language)
-    except NoSuchService:
-        return ticket.service
-
-
 def _text(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _hints(ticket: TicketOut, catalogue: CatalogueOut, say: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what spares the visitor another queue: the other legs, and what comes with them."""
+    others = [leg.service for leg in ticket.legs if leg.service != ticket.service]
+    names = ", ".join(_name(catalogue, other, ticket.language) for other in others)
+    also = [say["also"].format(services=names)] if names else []
+    event = next((one for one in catalogue.events if one.id == ticket.event), None)
+    hint = event.hint if event else _hint(catalogue, ticket.service)
+    return tuple(also + ([_text(hint, ticket.language)] if hint else []))
+
+
+def _hint(catalogue: CatalogueOut, service_id: str) -> dict[str, str]:
+    try:
+        return find_service(catalogue, service_id).hint
+    except NoSuchService:
+        return {}
+
+
+def _name(catalogue: CatalogueOut, service_id: str, language: str) -> str:
+    try:
+        return _text(find_service(catalogue, service_id).texts, language)
+    except NoSuchService:
+        return service_id

@@ -7,6 +7,7 @@ from kiosk.printing import local, paper_of, slip_of
 from printer.job import Job, JobState, new_job
 from printer.reasons import Reason
 from printer.slip import Slip
+from queue_server.contracts.api import LegOut
 from tests.kiosk.tickets import ticket
 
 SLIP = Slip(ref="t", number="A001", center="c", service="s")
@@ -40,6 +41,15 @@ def test_the_slip_speaks_the_ticket_s_language(catalogue, wording, language):
     assert slip.service == catalogue.groups[0].services[0].texts[language]
     assert slip.end == wording.say("slip.end", language)
     assert slip.copy_mark == wording.say("slip.copy_mark", language)
+
+
+def test_the_slip_spares_a_second_queue(catalogue, wording):
+    """It names the visit's other services, and what comes with the first one by itself."""
+    legs = [LegOut(service=one, state="to_come") for one in ("A01", "E03", "M01")]
+    visit = ticket().model_copy(update={"legs": legs, "event": "birth"})
+    also, hint = slip_of(visit, catalogue, wording).hints
+    assert also.startswith("Shu talon bilan yana: Yashash joyi")
+    assert hint.startswith("Bola tugʻilgandagi nafaqa")
 
 
 def test_nobody_ahead_is_said_in_words(catalogue, wording):
