@@ -27,7 +27,7 @@ from printer.paper import PAPERS
 from printer.reasons import SENTENCES, Reason
 from printer.spool import Spool
 from queue_server.client import machine
-from queue_server.client.http import Client, ServerAway, ServerRefused, Timeout
+from queue_server.client.http import Client, OnDate, ServerAway, ServerRefused, Timeout
 
 #: seconds that the machine's clock may be off
 CLOSE: Final = 5.0
@@ -68,7 +68,7 @@ class Patient:
 def examine(patient: Patient) -> tuple[Finding, ...]:
     """Look at everything; the network and the printer get a few seconds each."""
     dates: list[float] = []
-    server = _server(patient, lambda stamp, _took: dates.append(stamp))
+    server = _server(patient, lambda stamp, _took, _cut: dates.append(stamp))
     looks: tuple[Callable[[Patient], Finding], ...] = (_screen, _font, _data, _pin)
     return (
         *(look(patient) for look in looks),
@@ -171,7 +171,7 @@ def _printer(settings: devices.Kiosk) -> Finding:
     return Finding("printer", State.OK, f"{settings.printer}: {contact.model.title}, {said}")
 
 
-def _server(patient: Patient, on_date: Callable[[float, float], None]) -> list[Finding]:
+def _server(patient: Patient, on_date: OnDate) -> list[Finding]:
     """Return whether the server is there, and whether it knows this device."""
     url = patient.settings.server
     client = Client(url, patient.token, Timeout(2.0, 4.0), on_date)

@@ -95,11 +95,11 @@ class TrueTime:
         self._lock = threading.Lock()
         self._written = self._known = _recall(self._file)
 
-    def heard(self, stamp: float, took: float) -> None:
-        """Learn from an answer that took so many seconds; its stamp is cut to whole seconds."""
+    def heard(self, stamp: float, took: float, cut: float = 1.0) -> None:
+        """Learn from an answer that took so many seconds; its stamp was cut by up to `cut`."""
         received = self._machine.ticks()
         with self._lock:
-            told = bounds_of(stamp, received - took, received)
+            told = bounds_of(stamp, received - took, received, cut)
             bounds = narrowed(self._bounds, told)
             self._known = Known(self._machine.boot, bounds, received + bounds.middle)
             self._keep()
@@ -141,9 +141,12 @@ class TrueTime:
         self._written = self._known
 
 
-def bounds_of(stamp: float, sent: float, received: float) -> Bounds:
-    """Return the bounds that follow from a stamp made between two readings of the ticks."""
-    return Bounds(stamp - received, stamp + 1.0 - sent)
+def bounds_of(stamp: float, sent: float, received: float, cut: float = 1.0) -> Bounds:
+    """Return the bounds that follow from a stamp made between two readings of the ticks.
+
+    The stamp may be too small by up to `cut` seconds.
+    """
+    return Bounds(stamp - received, stamp + cut - sent)
 
 
 def narrowed(known: Bounds | None, told: Bounds) -> Bounds:

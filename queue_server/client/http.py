@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -38,8 +39,9 @@ PREFIX = "/api/v1"
 ATTEMPTS = 2
 
 Model = TypeVar("Model", bound=BaseModel)
-#: takes the server's clock (seconds since 1970, cut to whole ones) and the seconds the call took
-OnDate = Callable[[float, float], None]
+#: takes the server's clock (seconds since 1970), the seconds that the call took, and by how much
+#: the clock's reading may have been cut
+OnDate = Callable[[float, float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +190,9 @@ class Client:
 
     def _note_date(self, answer: requests.Response, took: float) -> None:
         """Pass on what the server's clock says."""
-        if self._on_date is None or "Date" not in answer.headers:
-            return
-        try:
-            stamp = parsedate_to_datetime(answer.headers["Date"]).timestamp()
-        except (ValueError, TypeError, OverflowError):
-            return
-        self._on_date(stamp, took)
+        told = _time_in(answer.headers) if self._on_date is not None else None
+        if told is not None and self._on_date is not None:
+            self._on_date(told[0], took, told[1])
 
     def _session(self) -> requests.Session:
         """Return this thread's session: they keep connections, and are not for sharing."""
@@ -212,6 +210,19 @@ class Client:
 
 class _ConnectionDropped(ServerAway):
     """No answer began: the one failure after which sending again at once makes sense."""
+
+
+def _time_in(headers: Mapping[str, str]) -> tuple[float, float] | None:
+    """Return what the server's clock said, and by how much that was cut, seconds.
+
+    Navbat-Time tells milliseconds; Date, which anything between may have written, whole seconds.
+    """
+    try:
+        if "Navbat-Time" in headers:
+            return datetime.fromisoformat(headers["Navbat-Time"]).timestamp(), 0.001
+        return parsedate_to_datetime(headers["Date"]).timestamp(), 1.0
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return None
 
 
 def _judged(answer: requests.Response) -> requests.Response:

@@ -12,12 +12,13 @@ from flask import Response, request
 from pydantic.json_schema import models_json_schema
 
 from queue_server.contracts.api import Problem
+from queue_server.usecases.recording import instant
 from queue_server.web import auth, errors, health, pages, sockets
 from queue_server.web.api import devices, hall, session, tickets, windows
 from queue_server.web.api.calls import api
 from queue_server.web.health import Meters
 from queue_server.web.limits import SignInLimit
-from queue_server.web.site import EXTENSION, Site
+from queue_server.web.site import EXTENSION, Site, site
 from queue_server.web.sockets import Sockets
 
 #: a request's body is at most so large, bytes
@@ -93,5 +94,10 @@ def _with_problems(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
 
 def _harden(response: Response) -> Response:
     """Add the headers that fit: a program's answer is not kept, a page says what it may load."""
-    response.headers.extend(FOR_PROGRAMS if request.path.startswith("/api/") else FOR_PEOPLE)
+    if request.path.startswith("/api/"):
+        response.headers.extend(FOR_PROGRAMS)
+        # Date knows whole seconds only: a kiosk that goes on alone must not overtake anybody
+        response.headers["Navbat-Time"] = instant(site().center.clock.now())
+    else:
+        response.headers.extend(FOR_PEOPLE)
     return response

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import in_process, over_http, over_sockets
+from tests.bench import in_process, over_http, over_sockets, phones
 
 #: tickets of history
 HISTORY = (1_000, 100_000, 1_000_000)
@@ -30,6 +30,8 @@ def main() -> None:
         over_http.report(folder, CLIENTS, _say)
         _say("\nFrom the click to the boards")
         over_sockets.report(folder, BOARDS if quick else (*BOARDS, 1000), _say)
+        _say("\nPhones on the ticket page")
+        phones.report(folder, _say)
 
 
 def _say(line: str) -> None:

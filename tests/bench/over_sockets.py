@@ -63,14 +63,15 @@ def _fan_out(url: str, token: str, count: int, clerk: Caller) -> list[float]:
 class Boards:
     """Many Socket.IO clients over raw WebSockets in one thread: cheap enough not to disturb."""
 
-    def __init__(self, url: str, token: str, count: int) -> None:
+    def __init__(self, url: str, token: str | None, wishes: list[dict[str, str]]) -> None:
         self._selector = selectors.DefaultSelector()
         self._buffers: dict[socket.socket, bytes] = {}
+        self._wishes: dict[socket.socket, dict[str, str]] = {}
         self.joined = 0
         self.receipts: list[tuple[str, float]] = []
         host, _, port = url.removeprefix("http://").partition(":")
-        for _ in range(count):
-            self._open(host, int(port), token)
+        for wish in wishes:
+            self._open(host, int(port), token, wish)
 
     def run(self, calls: int, ready: Callable[[], None]) -> None:
         """Listen until every board has had every call, or five seconds of silence."""
@@ -86,7 +87,7 @@ class Boards:
                 told = True
                 ready()
 
-    def _open(self, host: str, port: int, token: str) -> None:
+    def _open(self, host: str, port: int, token: str | None, wish: dict[str, str]) -> None:
         connection = socket.create_connection((host, port))
         key = base64.b64encode(os.urandom(16)).decode()
         connection.sendall(
@@ -98,7 +99,8 @@ class Boards:
         while b"\r\n\r\n" not in head:
             head += connection.recv(4096)
         self._buffers[connection] = head.partition(b"\r\n\r\n")[2]
-        _send(connection, "40" + json.dumps({"token": token}))
+        self._wishes[connection] = wish
+        _send(connection, "40" + json.dumps({"token": token} if token else {}))
         connection.setblocking(False)
         self._selector.register(connection, selectors.EVENT_READ)
 
@@ -112,12 +114,12 @@ class Boards:
         if text == "2":
             _send(connection, "3")
         elif text.startswith("40"):
-            _send(connection, '420["subscribe",{"topic":"hall.1"}]')
+            _send(connection, "420" + json.dumps(["subscribe", self._wishes[connection]]))
         elif text.startswith("43"):
             self.joined += 1
         elif text.startswith('42["event"'):
             event = json.loads(text[2:])[1]
-            if event["type"] == "ticket_called":
+            if event["type"] == "ticket_called" and event["topic"].startswith("hall"):
                 self.receipts.append((event["number"], now))
 
 
@@ -145,6 +147,6 @@ def _frame(data: bytes) -> tuple[str, bytes] | None:
 
 if __name__ == "__main__":
     target, secret, how_many, how_often = sys.argv[1:5]
-    boards = Boards(target, secret, int(how_many))
+    boards = Boards(target, secret, [{"topic": "hall.1"}] * int(how_many))
     boards.run(int(how_often), lambda: print("ready", flush=True))  # noqa: T201
     print(json.dumps(boards.receipts), flush=True)  # noqa: T201

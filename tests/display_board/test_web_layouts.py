@@ -108,11 +108,12 @@ def test_figures_and_notices(browser, hall):
     expect(page.locator("#calls .bulletin")).to_be_visible()
     expect(page.locator("#calls .foot__hint")).to_be_hidden()
     expect(page.locator("#calls .bulletin__text")).to_have_attribute("lang", re.compile("."))
-    seen = set()
-    for _ in range(2):
-        seen |= set(page.locator(".wait__prefix").all_inner_texts())
-        page.evaluate(f"leap({view.PAGE})")
-        page.wait_for_timeout(600)
+    prefixes = page.locator(".wait__prefix")
+    seen = set(prefixes.all_inner_texts())
+    shown = prefixes.first.inner_text()
+    page.evaluate(f"leap({view.PAGE})")
+    expect(prefixes.first).not_to_have_text(shown, timeout=SOON)
+    seen |= set(prefixes.all_inner_texts())
     assert seen == {wait.prefix for wait in FIGURES.waits}
 
 

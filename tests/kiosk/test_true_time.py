@@ -175,3 +175,12 @@ def test_the_truth_always_lies_within_the_bounds(start, true_at_zero, answers):
         slack = 1e-5
         assert known.low - slack <= true_at_zero <= known.high + slack
     assert isinstance(known, Bounds)
+
+
+def test_a_finer_stamp_tells_a_finer_time():
+    """Milliseconds from the server leave milliseconds of doubt, so no ticket overtakes another."""
+    coarse = bounds_of(1000.0, 5.0, 5.02)
+    fine = bounds_of(1000.4, 5.0, 5.02, 0.001)
+    assert fine.high - fine.low < 0.03 < coarse.high - coarse.low
+    both = narrowed(coarse, fine)
+    assert (both.low, both.high) == (fine.low, fine.high)

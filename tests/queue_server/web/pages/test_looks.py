@@ -64,6 +64,7 @@ def at_sizes(page: Page) -> Iterator[str]:
     """Give the page each size in turn."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("async () => { await document.fonts.ready; }")
         yield f"{width}x{height}"
 
 
