@@ -5,9 +5,6 @@ A number counts from the moment its line stands in the journal; only then is it 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import logging
 import secrets
 import threading
@@ -26,12 +23,11 @@ from queue_server.contracts.api import LegOut, TicketOut
 from queue_server.contracts.asks import IssueTicket
 from queue_server.contracts.catalogue import CatalogueOut
 from queue_server.contracts.devices import LeaseOut, OfflineTicket
+from queue_server.contracts.keys import ticket_key
 
 _log = logging.getLogger(__name__)
 #: lines after which a journal whose tickets are all handed over is begun anew
 LONG: Final = 400
-#: bytes of a ticket's key
-KEY: Final = 15
 #: returns so many random bytes, written as hexadecimal digits
 Random = Callable[[int], str]
 
@@ -161,7 +157,7 @@ class OwnNumbers:
 def ticket_of(entry: Entry, lease: LeaseOut) -> TicketOut:
     """Return a ticket of the kiosk's own as the screen and the slip need it."""
     ticket = entry.ticket
-    key = key_of(lease.secret, ticket.id)
+    key = ticket_key(lease.secret.encode(), ticket.id)
     at = ticket.issued_at
     return TicketOut(
         id=ticket.id,
@@ -185,12 +181,6 @@ def ticket_of(entry: Entry, lease: LeaseOut) -> TicketOut:
         copies=0,
         event=ticket.event,
     )
-
-
-def key_of(secret: str, ticket_id: str) -> str:
-    """Return what opens a ticket's page: the server computes the same."""
-    digest = hmac.new(secret.encode(), f"ticket:{ticket_id}".encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest[:KEY]).decode()
 
 
 def dated(

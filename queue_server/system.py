@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import os
@@ -16,6 +15,8 @@ from typing import Final
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+
+from queue_server.contracts.keys import ticket_key
 
 #: letters and digits of which none is taken for another
 _READABLE: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -59,14 +60,13 @@ class SecretSigner:
     secret: bytes
 
     def key(self, ticket_id: str) -> str:
-        """Return 120 bits of HMAC-SHA256 over the ticket's id.
+        """Return the key of a ticket.
 
         An id `<lease>.<rest>` was made by a kiosk, which holds only the lease's secret.
         """
         lease, dot, _ = ticket_id.partition(".")
         secret = self.lease_secret(lease).encode() if dot else self.secret
-        digest = hmac.digest(secret, b"ticket:" + ticket_id.encode(), hashlib.sha256)
-        return base64.urlsafe_b64encode(digest[:15]).decode()
+        return ticket_key(secret, ticket_id)
 
     def lease_secret(self, lease_id: str) -> str:
         """Return the secret from which a kiosk makes the keys of its own tickets."""

@@ -16,6 +16,11 @@ def service_day(open_day: date | None, now: datetime, timezone: str) -> date:
     return today if open_day is None else max(open_day, today)
 
 
+def day_then(open_day: date, then: datetime, timezone: str) -> date:
+    """Return the service day of something that happened before now: never one still to come."""
+    return min(open_day, service_day(None, then, timezone))
+
+
 def is_over(day: date, now: datetime, timezone: str) -> bool:
     """Return whether a service day is gone for its visitors too: two hours past its midnight."""
     midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(timezone))

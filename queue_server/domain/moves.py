@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from queue_server.domain.catalogue import Category
 from queue_server.domain.errors import (
@@ -34,6 +34,9 @@ from queue_server.domain.ticket import (
     Ticket,
     at_window,
 )
+
+#: so long after a service its visitor may still be at the window, and rate it there
+PARTING: Final = timedelta(minutes=10)
 
 
 def head_start(category: Category | None, issued_at: datetime) -> tuple[datetime, bool]:
@@ -178,6 +181,11 @@ def confirm(ticket: Ticket, by: str, at: datetime, category: Category | None) ->
     order_key, statutory = head_start(category, ticket.issued_at)
     right = {"category": category.id if category else None, "statutory": statutory}
     return _moved(ticket, Move.CONFIRM, by, at, claimed=None, order_key=order_key, **right)
+
+
+def just_ended(ticket: Ticket, at: datetime) -> bool:
+    """Whether a visitor may still stand at the window where the service ended."""
+    return at - ticket.since <= PARTING
 
 
 def rate(ticket: Ticket, stars: int) -> Ticket:

@@ -47,6 +47,20 @@ def parse(text: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
+def spans(prefix: str, counts: Iterable[int]) -> tuple[str, ...]:
+    """Return which numbers counts in their order are: `A500`, or `A502-A505` for a run of them."""
+    runs: list[tuple[int, int]] = []
+    for count in counts:
+        if runs and count == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], count
+        else:
+            runs.append((count, count))
+    return tuple(
+        "-".join(dict.fromkeys((number(prefix, first), number(prefix, last))))
+        for first, last in runs
+    )
+
+
 def past(count: int, blocks: Iterable[Block]) -> int:
     """Return the count itself, or the first one after the kiosks' blocks that it falls into."""
     for block in sorted(blocks, key=lambda block: block.first):

@@ -51,6 +51,12 @@ def desk(window: Window, shift: Shift) -> Desk:
     )
 
 
+def place_behind(ticket: Ticket, line: Iterable[Ticket], others: int) -> datetime:
+    """Return the order key of the one that a late visitor steps behind: so many places on."""
+    later = sorted((t for t in line if arrival(t) > arrival(ticket)), key=arrival)[:others]
+    return later[-1].order_key if later else ticket.order_key
+
+
 def pick_next(
     waiting: Iterable[Ticket], desk: Desk, now: datetime, cap: int | None = None
 ) -> Ticket | None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Select, Table, Text, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from queue_server.storage.backend import Row
 from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import devices, people, web_sessions
 from queue_server.storage.times import from_ms, to_ms
 from queue_server.storage.transaction import Transaction
+from queue_server.storage.upserts import put
 from queue_server.usecases.records import Device, Person, WebSession
 
 
@@ -20,25 +20,13 @@ def _with_key(table: Table, key: str) -> Select[tuple[object, ...]]:
     return select(*table.columns).where(table.c[key] == argument(key, Text()))
 
 
-def _put(table: Table, key: str) -> Statement:
-    """Return what adds a row, or replaces the one with the same key."""
-    row = {column.name: argument(column.name) for column in table.columns}
-    rest = {name: value for name, value in row.items() if name != key}
-    return Statement(
-        sqlite.insert(table).values(row).on_conflict_do_update(index_elements=[key], set_=rest),
-        postgresql=postgresql.insert(table)
-        .values(row)
-        .on_conflict_do_update(index_elements=[key], set_=rest),
-    )
-
-
 PERSON: Final = Statement(_with_key(people, "login"))
 PEOPLE: Final = Statement(select(*people.columns).order_by(people.c.login))
-PUT_PERSON: Final = _put(people, "login")
+PUT_PERSON: Final = put(people, "login")
 DEVICE: Final = Statement(_with_key(devices, "token_hash"))
-PUT_DEVICE: Final = _put(devices, "name")
+PUT_DEVICE: Final = put(devices, "name")
 SESSION: Final = Statement(_with_key(web_sessions, "token_hash"))
-PUT_SESSION: Final = _put(web_sessions, "token_hash")
+PUT_SESSION: Final = put(web_sessions, "token_hash")
 END_SESSION: Final = Statement(
     delete(web_sessions).where(web_sessions.c.token_hash == argument("token_hash", Text()))
 )

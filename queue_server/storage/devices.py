@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Table, Text, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from queue_server.domain.numbering import Block
 from queue_server.storage.backend import Row
@@ -14,25 +13,12 @@ from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import corner_sessions, device_reports, devices, leases
 from queue_server.storage.times import from_ms, to_ms
 from queue_server.storage.transaction import Transaction
+from queue_server.storage.upserts import put
 from queue_server.usecases.records import CornerSession, Device, Lease, Reported
 
 
 def _of_device(table: Table) -> Statement:
     return Statement(select(*table.columns).where(table.c.device == argument("device", Text())))
-
-
-def _put(table: Table) -> Statement:
-    """Return what adds a device's row, or replaces the one that it has."""
-    row = {column.name: argument(column.name) for column in table.columns}
-    rest = {name: value for name, value in row.items() if name != "device"}
-    return Statement(
-        sqlite.insert(table)
-        .values(row)
-        .on_conflict_do_update(index_elements=["device"], set_=rest),
-        postgresql=postgresql.insert(table)
-        .values(row)
-        .on_conflict_do_update(index_elements=["device"], set_=rest),
-    )
 
 
 ALL: Final = Statement(
@@ -44,9 +30,9 @@ ADD_LEASE: Final = Statement(
     insert(leases).values({column.name: argument(column.name) for column in leases.columns})
 )
 REPORTS: Final = Statement(select(*device_reports.columns))
-PUT_REPORT: Final = _put(device_reports)
+PUT_REPORT: Final = put(device_reports, "device")
 CORNER: Final = _of_device(corner_sessions)
-PUT_CORNER: Final = _put(corner_sessions)
+PUT_CORNER: Final = put(corner_sessions, "device")
 END_CORNER: Final = Statement(
     delete(corner_sessions).where(corner_sessions.c.device == argument("device", Text()))
 )

@@ -6,33 +6,20 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import Integer, Text, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from queue_server.storage.statements import ONE, Statement, argument
+from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import numbers
 from queue_server.storage.transaction import Transaction
+from queue_server.storage.upserts import count_up
 
-_FIRST: Final = {"day": argument("day"), "prefix": argument("prefix"), "count": ONE}
-_KEY: Final = [numbers.c.day, numbers.c.prefix]
-_COUNTED: Final = {"count": numbers.c.count + ONE}
-
-NEXT: Final = Statement(
-    sqlite.insert(numbers)
-    .values(_FIRST)
-    .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
-    .returning(numbers.c.count),
-    postgresql=postgresql.insert(numbers)
-    .values(_FIRST)
-    .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
-    .returning(numbers.c.count),
-)
+NEXT: Final = count_up(numbers, "day", "prefix")
 SKIP: Final = Statement(
     update(numbers)
     .where(numbers.c.day == argument("day", Text()), numbers.c.prefix == argument("prefix", Text()))
     .values(count=argument("count", Integer()))
 )
 HIGHEST: Final = Statement(
-    select(func.max(numbers.c.count)).where(numbers.c.day == argument("day", Text()))
+    select(func.max(numbers.c.count)).where(numbers.c.day >= argument("day", Text()))
 )
 
 
@@ -54,6 +41,6 @@ class SqlNumbers:
         self._transaction.run(SKIP, values)
 
     def highest(self, day: date) -> int:
-        """Return the highest count of any prefix; 0 before the first."""
+        """Return the highest count of any prefix, from this day on; 0 before the first."""
         row = self._transaction.one(HIGHEST, {"day": day.isoformat()})
         return int(row[0] or 0) if row else 0

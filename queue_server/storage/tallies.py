@@ -5,26 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from queue_server.storage.statements import ONE, Statement, argument
 from queue_server.storage.tables import tallies
 from queue_server.storage.transaction import Transaction
+from queue_server.storage.upserts import count_up
 
-_FIRST: Final = {"day": argument("day"), "name": argument("name"), "count": ONE}
-_KEY: Final = [tallies.c.day, tallies.c.name]
-_COUNTED: Final = {"count": tallies.c.count + ONE}
-
-ADD: Final = Statement(
-    sqlite.insert(tallies)
-    .values(_FIRST)
-    .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
-    .returning(tallies.c.count),
-    postgresql=postgresql.insert(tallies)
-    .values(_FIRST)
-    .on_conflict_do_update(index_elements=_KEY, set_=_COUNTED)
-    .returning(tallies.c.count),
-)
+ADD: Final = count_up(tallies, "day", "name")
 
 
 class SqlTallies:

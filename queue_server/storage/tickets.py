@@ -107,12 +107,12 @@ SERVED_AT: Final = Statement(
     .offset(NO_OFFSET)
 )
 USED: Final = Statement(
-    select(_c.prefix, func.max(_c.count))
+    select(_c.prefix, _c.count)
     .where(
         _c.day == argument("day", Text()),
         _c.count.between(argument("first", Integer()), argument("last", Integer())),
     )
-    .group_by(_c.prefix)
+    .order_by(_c.prefix, _c.count)
 )
 OPEN_BEFORE: Final = Statement(
     union_all(
@@ -203,10 +203,13 @@ class SqlTickets:
         row = self._transaction.one(SERVED_AT, values)
         return None if row is None else self.get(row[0])
 
-    def used(self, day: date, block: Block) -> Mapping[str, int]:
-        """Return the highest count that a day has of a kiosk's block, by prefix."""
+    def used(self, day: date, block: Block) -> Mapping[str, Sequence[int]]:
+        """Return the counts that a day has of a kiosk's block, in order, by prefix."""
         values = {"day": day.isoformat(), "first": block.first, "last": block.last}
-        return dict(self._transaction.all(USED, values))
+        found: dict[str, list[int]] = {}
+        for prefix, count in self._transaction.all(USED, values):
+            found.setdefault(prefix, []).append(count)
+        return found
 
     def open_before(self, day: date) -> Sequence[Ticket]:
         """Return tickets of earlier days that never ended."""

@@ -13,7 +13,7 @@ from queue_server.contracts.api import WaitOut
 from queue_server.contracts.catalogue import NoticeOut
 from queue_server.domain import routing
 from queue_server.domain.catalogue import Catalogue, Group
-from queue_server.domain.waiting import estimate
+from queue_server.usecases import offering
 from queue_server.usecases.act import Act
 
 #: so many of those who are likely to be called next are named
@@ -59,10 +59,7 @@ def _next(act: Act, hall: int) -> tuple[str, ...]:
 def _wait(act: Act, group: Group, waiting: Mapping[str, int]) -> WaitOut:
     services = act.catalogue.services_by_group[group.prefix]
     ahead = sum(waiting.get(service, 0) for service in services)
-    takers = frozenset().union(*(act.catalogue.takers[service] for service in services))
-    minutes = [act.catalogue.service(service).minutes for service in services]
-    servers = len(takers & act.ready_windows) or len(takers)
-    expected = estimate(ahead, sum(minutes) / len(minutes), servers)
+    expected = offering.expected_in(act.catalogue, group.prefix, ahead, act.ready_windows)
     return WaitOut(
         prefix=group.prefix,
         texts=dict(group.texts),

@@ -10,7 +10,7 @@ import json
 
 from queue_server.contracts.devices import HandedOver, HandOver, OfflineTicket, RefusedTicket
 from queue_server.domain import moves, numbering
-from queue_server.domain.calendar import service_day
+from queue_server.domain.calendar import day_then
 from queue_server.domain.errors import DomainError, NotYourNumber, NumberTaken
 from queue_server.domain.ticket import MOVES, Move, Ticket
 from queue_server.usecases import reception, recording
@@ -64,7 +64,7 @@ def _ticket(act: Act, lease: Lease, offline: OfflineTicket) -> Ticket:
     if not own or act.catalogue.service(offline.service).group != prefix:
         raise NotYourNumber(f"{offline.number} is not a number of this kiosk for this service.")
     issued_at = min(reception.instant(offline.issued_at, "issued_at"), act.now)
-    day = min(act.day, service_day(None, issued_at, act.catalogue.timezone))
+    day = day_then(act.day, issued_at, act.catalogue.timezone)
     if act.work.tickets.find(day, prefix, count) is not None:
         raise NumberTaken(f"{offline.number} of {day} is another ticket's.")
     return reception.new_ticket(

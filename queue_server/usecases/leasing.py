@@ -22,7 +22,10 @@ def lease(act: Act) -> LeaseOut:
         secret=act.center.signer.lease_secret(held.id),
         url=act.center.public_url,
         day=act.day.isoformat(),
-        used=dict(act.work.tickets.used(act.day, held.block)),
+        used={
+            prefix: counts[-1]
+            for prefix, counts in act.work.tickets.used(act.day, held.block).items()
+        },
     )
 
 
@@ -38,13 +41,10 @@ def next_count(act: Act, day: date, prefix: str) -> int:
 
 
 def settle(act: Act, day: date) -> None:
-    """Write down which of its own counts each kiosk gave out that day: gaps are explained."""
+    """Write down which of its own numbers each kiosk gave out that day: gaps are explained."""
     for held in act.work.devices.leases():
         used = act.work.tickets.used(day, held.block)
-        spans = [
-            f"{numbering.number(prefix, held.block.first)}-{numbering.number(prefix, last)}"
-            for prefix, last in sorted(used.items())
-        ]
+        spans = [span for prefix in used for span in numbering.spans(prefix, used[prefix])]
         recording.noted(act, "numbers_used", held.device, f"{day}: {' '.join(spans) or 'none'}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from queue_server.contracts.catalogue import (
     CatalogueOut,
@@ -65,9 +66,22 @@ def expected(
 
     Before any of its windows is open, all of them are taken to be.
     """
-    takers = offered.takers[service]
+    return _estimate(offered, (service,), ahead, ready_windows)
+
+
+def expected_in(
+    offered: Catalogue, prefix: str, ahead: int, ready_windows: frozenset[int]
+) -> Estimate:
+    """Return the expected wait under a prefix letter, for a visitor of whom no more is known."""
+    return _estimate(offered, offered.services_by_group[prefix], ahead, ready_windows)
+
+
+def _estimate(
+    offered: Catalogue, services: Sequence[str], ahead: int, ready_windows: frozenset[int]
+) -> Estimate:
+    takers = frozenset[int]().union(*(offered.takers[service] for service in services))
     servers = len(takers & ready_windows) or len(takers)
-    return estimate(ahead, offered.service(service).minutes, servers)
+    return estimate(ahead, fmean(offered.service(one).minutes for one in services), servers)
 
 
 def _group(group: Group, hall: _Hall) -> GroupOut:

@@ -146,8 +146,8 @@ class Tickets(Protocol):
         """Return the ticket last served at a window, of those issued after `since`."""
         ...
 
-    def used(self, day: date, block: Block) -> Mapping[str, int]:
-        """Return the highest count that a day has of a kiosk's block, by prefix."""
+    def used(self, day: date, block: Block) -> Mapping[str, Sequence[int]]:
+        """Return the counts that a day has of a kiosk's block, in order, by prefix."""
         ...
 
     def open_before(self, day: date) -> Sequence[Ticket]:
@@ -175,7 +175,7 @@ class Numbers(Protocol):
         ...
 
     def highest(self, day: date) -> int:
-        """Return the highest count of any prefix; 0 before the first."""
+        """Return the highest count of any prefix, from this day on; 0 before the first."""
         ...
 
 

@@ -7,18 +7,16 @@ from typing import Final
 
 from queue_server.contracts.api import RatingOut, TicketOut
 from queue_server.contracts.asks import RateTicket
-from queue_server.domain import moves
+from queue_server.domain import moves, routing
 from queue_server.domain.catalogue import Taking
 from queue_server.domain.errors import NothingToRate
-from queue_server.domain.routing import Desk, arrival
+from queue_server.domain.routing import Desk
 from queue_server.domain.ticket import QUEUE, Ticket
 from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
 
 #: a visit as long as this is still found by the window's rating pad
 VISIT: Final = timedelta(hours=10)
-#: a pad rates only a service that ended as lately as this
-FRESH: Final = timedelta(minutes=10)
 
 
 def step_back(act: Act, ticket_id: str, version: int | None) -> TicketOut:
@@ -38,7 +36,7 @@ def rate_at(act: Act, window: int, wish: RateTicket) -> RatingOut:
     """Note what the visitor just served at a window thought, at the window's pad."""
     act.catalogue.window(window)
     served = act.work.tickets.served_at(window, act.now - VISIT)
-    if served is None or act.now - served.since > FRESH:
+    if served is None or not moves.just_ended(served, act.now):
         raise NothingToRate
     return _rated(act, served, wish)
 
@@ -57,6 +55,4 @@ def _behind(act: Act, ticket: Ticket) -> datetime:
     group = act.catalogue.service(ticket.service).group
     desk = Desk(0, "", {s: Taking() for s in act.catalogue.services_by_group[group]})
     line = [t for t in act.work.tickets.line(desk) if t.place == QUEUE]
-    later = sorted(filter(lambda t: arrival(t) > arrival(ticket), line), key=arrival)
-    behind = later[: act.catalogue.rules.late_behind]
-    return behind[-1].order_key if behind else ticket.order_key
+    return routing.place_behind(ticket, line, act.catalogue.rules.late_behind)

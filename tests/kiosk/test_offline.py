@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import itertools
 
 import pytest
 
 from kiosk.journal import JournalTaken
 from kiosk.numbers import written
-from kiosk.offline import LONG, Asked, NoNumber, OwnNumbers, key_of
+from kiosk.offline import LONG, Asked, NoNumber, OwnNumbers
 from kiosk.true_time import TrueTime
 from printer.slip import MAX_URL_BYTES
 from queue_server.contracts.asks import IssueTicket
@@ -79,13 +76,6 @@ def test_a_ticket_of_the_kiosk_s_own_is_whole(kiosk, catalogue):
     assert int(unique, 16)
     assert ticket.url == f"{LEASE.url}/t/{ticket.id}?key={ticket.key}"
     assert len(ticket.url) < MAX_URL_BYTES
-
-
-def test_the_server_computes_the_same_key():
-    """The first 15 bytes of the HMAC of the ticket's id, for addresses."""
-    digest = hmac.new(b"s", b"ticket:k1.abc", hashlib.sha256).digest()
-    assert key_of("s", "k1.abc") == base64.urlsafe_b64encode(digest[:15]).decode()
-    assert len(key_of("s", "k1.abc")) == 20
 
 
 def test_the_same_key_gives_the_same_ticket(kiosk, catalogue):

@@ -15,6 +15,7 @@ from queue_server.domain.numbering import (
     number,
     parse,
     past,
+    spans,
 )
 
 
@@ -72,3 +73,17 @@ def test_no_count_is_ever_given_by_two(kiosks: int, highest: int) -> None:
 def test_the_first_kiosk_has_three_digits() -> None:
     """500 numbers of each letter for a kiosk, and 499 before them for the center."""
     assert grant([], 0) == Block(KIOSKS_FROM, KIOSKS_FROM + BLOCK - 1) == Block(500, 999)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([], ()),
+        ([500], ("A500",)),
+        ([500, 501, 502], ("A500-A502",)),
+        ([500, 502, 503, 900], ("A500", "A502-A503", "A900")),
+    ],
+)
+def test_used_numbers_are_told_without_a_gap_untold(counts, said) -> None:
+    """What lies between two runs was not given out, and the ledger does not say that it was."""
+    assert spans("A", counts) == said

@@ -147,12 +147,12 @@ def test_a_kiosk_without_own_numbers_hands_nothing_over(center: Center) -> None:
 
 
 def test_the_day_s_settlement_names_what_was_used(center: Center, clock: HandClock) -> None:
-    """Three numbers were used, by letter, and the rest of the block was not."""
-    hand_over(center, offline(500), offline(501))
+    """A number that was passed over is not called used, and neither is the rest of the block."""
+    hand_over(center, offline(500), offline(501), offline(503))
     clock.pass_(days=1)
     issue(center)
     (settled,) = [event for event in events(center) if event["type"] == "numbers_used"]
-    assert settled["detail"] == "2026-11-23: A500-A501"
+    assert settled["detail"] == "2026-11-23: A500-A501 A503"
 
 
 def answered(center: Center, key: str) -> TicketOut:

@@ -1,5 +1,7 @@
 """Numbers that a kiosk gives out by itself."""
 
+from datetime import timedelta
+
 from queue_server.usecases import leasing
 from queue_server.usecases.access import Actor
 from queue_server.usecases.ports import Center
@@ -42,6 +44,15 @@ def test_a_block_is_granted_above_what_was_given_today(center: Center) -> None:
     with center.write() as work:
         assert work.day is not None
         work.numbers.skip_to(work.day, "A", 640)
+    assert do(center, KIOSK, leasing.lease).first == 1000
+
+
+def test_a_block_holds_no_number_of_a_day_to_come(center: Center, clock: HandClock) -> None:
+    """Appointments have their numbers already: what they took is no kiosk's."""
+    issue(center)
+    with center.write() as work:
+        work.numbers.next(clock.now().date() + timedelta(days=3), "A")
+        work.numbers.skip_to(clock.now().date() + timedelta(days=3), "A", 520)
     assert do(center, KIOSK, leasing.lease).first == 1000
 
 
