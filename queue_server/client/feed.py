@@ -195,7 +195,10 @@ class _Line:
         )
 
         def post(kind: Any) -> Callable[..., None]:
+            """Return what puts the payloads of one kind into the mail."""
+
             def put(payload: Any = None) -> None:
+                """Post one payload; what is no object counts as empty."""
                 mail.put(_Mail(self, kind, payload if isinstance(payload, dict) else {}))
 
             return put

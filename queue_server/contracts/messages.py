@@ -37,8 +37,17 @@ TicketEventType = Literal[
     "ticket_category_confirmed",
     "ticket_category_refused",
     "ticket_rated",
+    "ticket_noted",
 ]
-WindowEventType = Literal["window_opened", "window_paused", "window_resumed", "window_closed"]
+WindowEventType = Literal[
+    "window_opened",
+    "window_paused",
+    "window_resumed",
+    "window_closed",
+    "window_wrap_up_began",
+    "window_wrap_up_ended",
+    "message_sent",
+]
 CenterEventType = Literal[
     "day_opened",
     "day_closed",
@@ -55,6 +64,26 @@ CenterEventType = Literal[
     "online_diverted",
     "corner_began",
     "corner_ended",
+    "person_changed",
+    "person_disabled",
+    "person_enabled",
+    "person_reset",
+    "person_signed_in",
+    "person_signed_out",
+    "device_changed",
+    "device_revoked",
+    "duty_changed",
+    "duty_ended",
+    "issuing_closed",
+    "issuing_opened",
+    "hall_suspended",
+    "hall_resumed",
+    "queue_kept",
+    "catalogue_changed",
+    "norm_exceeded",
+    "norm_kept",
+    "reminder_due",
+    "report_exported",
 ]
 
 
@@ -100,6 +129,10 @@ class TicketFacts(Message):
     event: str | None = None
     claimed: str | None = None
     late: bool | None = None
+    #: minutes said at issue
+    promised: tuple[int, int] | None = None
+    #: of an appointment
+    slot: str | None = None
 
 
 class EventBase(Message):
@@ -139,6 +172,10 @@ class TicketEvent(EventBase):
     #: what the visitor thought of it, and whether a document was demanded that may not be
     stars: int | None = None
     demanded: bool | None = None
+    #: the document for which the visitor was turned away
+    document: str | None = None
+    #: the note that was written; its text stands in no log
+    note: int | None = None
 
 
 class WindowEvent(EventBase):
@@ -149,6 +186,8 @@ class WindowEvent(EventBase):
     hall: int
     clerk: str
     reason: str | None = None
+    #: the message that was sent; its text stands in no log
+    message: int | None = None
 
 
 class CenterEvent(EventBase):
@@ -157,6 +196,9 @@ class CenterEvent(EventBase):
     type: CenterEventType
     subject: str
     detail: str | None = None
+    reason: str | None = None
+    #: id of the ticket that it is about
+    ticket: str | None = None
 
 
 Event = Annotated[TicketEvent | WindowEvent | CenterEvent, Field(discriminator="type")]

@@ -3,9 +3,15 @@
 DomainError
 ├── NotSignedIn                 who are you?
 ├── Forbidden                   you may not
+│   ├── PasswordChangeRequired
+│   └── SecondFactorMissing
+├── TryLater                    too many tries
 ├── Unknown                     there is no such thing
 │   ├── UnknownTicket
-│   └── UnknownWindow
+│   ├── UnknownWindow
+│   ├── UnknownPerson
+│   ├── UnknownDevice
+│   └── UnknownPairing
 ├── Invalid                     a field of the request is wrong
 │   ├── UnknownService
 │   ├── UnknownEvent
@@ -16,6 +22,13 @@ DomainError
 │   ├── UnknownCode
 │   ├── ReasonRequired
 │   ├── WrongCredentials
+│   │   ├── SecondFactorRequired
+│   │   └── WrongCode
+│   ├── WeakPassword
+│   ├── LoginTaken
+│   ├── NameTaken
+│   ├── NoSuchSlot
+│   ├── CatalogueFaulty
 │   └── KeyReused
 └── Refused                     right in form, but the state of the hall forbids it
     ├── TransitionNotAllowed
@@ -35,7 +48,17 @@ DomainError
     ├── AlreadyHere
     ├── WrongDay
     ├── NumberTaken
-    └── NotYourNumber
+    ├── NotYourNumber
+    ├── ServiceClosed
+    ├── HallSuspended
+    ├── DayClosed
+    ├── SlotTaken
+    ├── TooManyBookings
+    ├── BookingsClosed
+    ├── PairingOver
+    ├── CatalogueChanged
+    ├── WouldOrphan
+    └── LastAdministrator
 
 A class's docstring is its default sentence; `code` is what programs match on.
 """
@@ -70,6 +93,18 @@ class Forbidden(DomainError):
     """You have no right to do this."""
 
 
+class PasswordChangeRequired(Forbidden):
+    """Choose a password of your own first."""
+
+
+class SecondFactorMissing(Forbidden):
+    """Set up your second factor first."""
+
+
+class TryLater(DomainError):
+    """Too many tries; wait a while."""
+
+
 class Unknown(DomainError):
     """There is no such thing."""
 
@@ -80,6 +115,18 @@ class UnknownTicket(Unknown):
 
 class UnknownWindow(Unknown):
     """There is no such window."""
+
+
+class UnknownPerson(Unknown):
+    """There is no such person."""
+
+
+class UnknownDevice(Unknown):
+    """There is no such device."""
+
+
+class UnknownPairing(Unknown):
+    """No device shows this code."""
 
 
 class Invalid(DomainError):
@@ -142,6 +189,52 @@ class WrongCredentials(Invalid):
     """The login or the password is wrong."""
 
     field = "password"
+
+
+class SecondFactorRequired(WrongCredentials):
+    """Enter the code of your second factor."""
+
+    field = "code"
+
+
+class WrongCode(WrongCredentials):
+    """The code is wrong, or was used already."""
+
+    field = "code"
+
+
+class WeakPassword(Invalid):
+    """This password is too easy to guess."""
+
+    field = "password"
+
+
+class LoginTaken(Invalid):
+    """Somebody has this login already."""
+
+    field = "login"
+
+
+class NameTaken(Invalid):
+    """Another device has this name already."""
+
+    field = "name"
+
+
+class NoSuchSlot(Invalid):
+    """No appointment begins at this time."""
+
+    field = "at"
+
+
+class CatalogueFaulty(Invalid):
+    """The catalogue has mistakes."""
+
+    field = "document"
+
+    def __init__(self, message: str | None = None, **facts: object) -> None:
+        super().__init__(message)
+        self.facts = facts
 
 
 class KeyReused(Invalid):
@@ -224,3 +317,51 @@ class NumberTaken(Refused):
 
 class NotYourNumber(Refused):
     """This number is not one that the kiosk may give out."""
+
+
+class ServiceClosed(Refused):
+    """No tickets are issued for this service now."""
+
+    field = "service"
+
+
+class HallSuspended(Refused):
+    """The hall stands still; the queue is kept."""
+
+
+class DayClosed(Refused):
+    """The center has closed for today."""
+
+
+class SlotTaken(Refused):
+    """Somebody else has taken this time; choose another one."""
+
+    field = "at"
+
+
+class TooManyBookings(Refused):
+    """You have as many appointments as one may have."""
+
+    field = "contact"
+
+
+class BookingsClosed(Refused):
+    """There are no appointments for this service."""
+
+    field = "service"
+
+
+class PairingOver(Refused):
+    """This code has been used or has run out."""
+
+
+class CatalogueChanged(Refused):
+    """Somebody else has changed the catalogue meanwhile; look again."""
+
+
+class WouldOrphan(Refused):
+    """Visitors or clerks still need what this would take away."""
+
+
+class LastAdministrator(Refused):
+    """One administrator must remain."""

@@ -196,6 +196,8 @@ class Ticket:
     code: str | None = None
     #: what the visitor thought of it, 1 to 5
     stars: int | None = None
+    #: of an appointment: when it begins
+    slot: datetime | None = None
     version: int = 1
     #: what undo goes back to
     before: Ticket | None = None

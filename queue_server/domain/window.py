@@ -20,6 +20,8 @@ class Shift:
     closed_at: datetime | None = None
     #: statutory tickets called in a row, for the cap
     streak: int = 0
+    #: since when the clerk has been finishing the papers of the last visitor
+    wrapping_at: datetime | None = None
     id: int | None = None
 
 

@@ -69,8 +69,9 @@ class SqlAccess:
         row = self._transaction.one(SESSION, {"token_hash": token_hash})
         if row is None:
             return None
-        _, login, csrf_token, began_at, seen_at = row
-        return WebSession(token_hash, login, csrf_token, from_ms(began_at), from_ms(seen_at))
+        _, login, csrf_token, began_at, seen_at, pending = row
+        began, seen = from_ms(began_at), from_ms(seen_at)
+        return WebSession(token_hash, login, csrf_token, began, seen, pending)
 
     def put_session(self, session: WebSession) -> None:
         """Add or replace a session."""
@@ -84,5 +85,7 @@ class SqlAccess:
 
 
 def _person(row: Row) -> Person:
-    login, name, role, password_hash, window, disabled = row
-    return Person(login, name, role, password_hash, window, bool(disabled))
+    login, name, role, password_hash, window, disabled, must_change, *rest = row
+    return Person(
+        login, name, role, password_hash, window, bool(disabled), bool(must_change), *rest
+    )

@@ -12,7 +12,7 @@ from queue_server.storage.backend import Row
 from queue_server.storage.statements import Statement, Values, argument
 from queue_server.storage.tables import center
 
-_FIELDS: Final = ("seq", "hash", "day", "catalogue_version")
+_FIELDS: Final = ("seq", "hash", "day", "catalogue_version", "halted")
 _head = select(*(center.c[name] for name in _FIELDS))
 
 READ: Final = Statement(_head)
@@ -29,16 +29,16 @@ class Head:
     head_hash: str
     day: date | None
     catalogue_version: int
+    halted: str | None
 
     @classmethod
     def of(cls, row: Row) -> Head:
         """Return the head that a row holds."""
-        seq, head_hash, day, version = row
-        return cls(seq, head_hash, date.fromisoformat(day) if day else None, version)
+        seq, head_hash, day, version, halted = row
+        return cls(seq, head_hash, date.fromisoformat(day) if day else None, version, halted)
 
     def values(self) -> Values:
         """Return the row that holds this head."""
         day = self.day.isoformat() if self.day else None
-        return dict(
-            zip(_FIELDS, (self.seq, self.head_hash, day, self.catalogue_version), strict=True)
-        )
+        row = (self.seq, self.head_hash, day, self.catalogue_version, self.halted)
+        return dict(zip(_FIELDS, row, strict=True))

@@ -16,7 +16,7 @@ from queue_server.storage.transaction import Transaction
 
 _COLUMNS: Final = tuple(column.name for column in shifts.columns)
 #: who and where does not change in a shift
-_CHANGING: Final = ("paused_at", "pause_reason", "closed_at", "streak")
+_CHANGING: Final = ("paused_at", "pause_reason", "closed_at", "streak", "wrapping_at")
 
 
 def _which(*conditions: ColumnElement[bool]) -> Statement:
@@ -83,11 +83,12 @@ def _values(shift: Shift) -> Values:
         "pause_reason": shift.pause_reason,
         "closed_at": maybe_ms(shift.closed_at),
         "streak": shift.streak,
+        "wrapping_at": maybe_ms(shift.wrapping_at),
     }
 
 
 def _shift(row: Row) -> Shift:
-    id_, window, clerk, opened_at, paused_at, pause_reason, closed_at, streak = row
+    id_, window, clerk, opened_at, paused_at, pause_reason, closed_at, streak, wrapping_at = row
     return Shift(
         window=window,
         clerk=clerk,
@@ -96,5 +97,6 @@ def _shift(row: Row) -> Shift:
         pause_reason=pause_reason,
         closed_at=maybe_time(closed_at),
         streak=streak,
+        wrapping_at=maybe_time(wrapping_at),
         id=id_,
     )

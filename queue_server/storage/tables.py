@@ -33,7 +33,7 @@ from queue_server.storage.guards import guard
 #: SQLite numbers rows by itself only in a column of just the type INTEGER
 SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
-_NO = text("false")
+_NO, _ZERO = text("false"), text("0")
 
 metadata = MetaData(
     naming_convention={
@@ -54,6 +54,8 @@ center = Table(
     Column("hash", Text, nullable=False),
     Column("day", Text),
     Column("catalogue_version", Integer, nullable=False),
+    #: why the hall stands still; null while it works
+    Column("halted", Text),
     CheckConstraint("id = 1", "one_row"),
 )
 
@@ -102,6 +104,7 @@ tickets = Table(
     Column("late", Boolean(create_constraint=False), nullable=False, server_default=_NO),
     Column("code", Text),
     Column("stars", Integer),
+    Column("slot", BigInteger),
     UniqueConstraint("day", "prefix", "count"),
     CheckConstraint("count >= 1", "count"),
     CheckConstraint(
@@ -148,6 +151,7 @@ shifts = Table(
     Column("pause_reason", Text),
     Column("closed_at", BigInteger),
     Column("streak", Integer, nullable=False),
+    Column("wrapping_at", BigInteger),
 )
 
 events = Table(
@@ -189,6 +193,21 @@ people = Table(
     Column("password_hash", Text, nullable=False),
     Column("window", Integer),
     Column("disabled", Boolean(create_constraint=False), nullable=False),
+    Column("must_change", Boolean(create_constraint=False), nullable=False, server_default=_NO),
+    #: sealed with the center's secret
+    Column("totp", Text),
+    Column("totp_step", BigInteger, nullable=False, server_default=_ZERO),
+    #: of the sign-in service
+    Column("subject", Text),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("login", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
 )
 
 devices = Table(
@@ -262,6 +281,79 @@ web_sessions = Table(
     Column("csrf_token", Text, nullable=False),
     Column("began_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("pending", Text),
+)
+
+pairings = Table(
+    "pairings",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("secret_hash", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("name", Text),
+    Column("hall", Integer, nullable=False),
+    Column("window", Integer),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("window", Integer, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("read_at", BigInteger),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("contact", Text, nullable=False),
+    Column("contact_hash", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+#: how far each reader of the log has come
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("sink", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+
+#: each service day as a stretch of the log
+days = Table(
+    "days",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("closed_seq", BigInteger),
+)
+
+figure_rows = Table(
+    "figure_rows",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("dimension", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 
@@ -305,4 +397,10 @@ _partial("help_waiting", help_calls.c.called_at, where=IS_CALLED_FOR)
 _partial("tickets_booked", tickets.c.day, where=IS_BOOKED)
 _partial("shifts_open_window", shifts.c.window, where=IS_OPEN_SHIFT, unique=True)
 _partial("shifts_open_clerk", shifts.c.clerk, where=IS_OPEN_SHIFT, unique=True)
+_partial("people_by_subject", people.c.subject, where=people.c.subject.is_not(None), unique=True)
+_partial("tickets_by_slot", tickets.c.slot, where=tickets.c.slot.is_not(None))
+_partial("events_by_ticket", events.c.ticket_id, where=events.c.ticket_id.is_not(None))
 Index("replies_by_age", replies.c.at)
+Index("messages_by_window", messages.c.window, messages.c.at)
+Index("notes_by_ticket", notes.c.ticket)
+Index("contacts_by_hash", contacts.c.contact_hash)

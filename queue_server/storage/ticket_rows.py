@@ -40,6 +40,7 @@ def from_row(row: Row) -> Ticket:
         issued_by, state, since, category, statutory, needs, paper, place, not_before, window,
         clerk, called_at, recalls, reason, hold_until, sender, low, high, copies, overtaken,
         version, before, moved, moved_by, moved_at, event, claimed, late, code, stars,
+        slot,
     ) = row  # fmt: skip
     return Ticket(
         id_, date.fromisoformat(day), prefix, count, serial, service, _legs(legs), language,
@@ -47,7 +48,7 @@ def from_row(row: Row) -> Ticket:
         category, bool(statutory), _needs(needs), paper, place, maybe_time(not_before), window,
         clerk, maybe_time(called_at), recalls, reason, maybe_time(hold_until), _sender(sender),
         None if low is None else (low, high), copies, overtaken, event, claimed, bool(late), code,
-        stars, version,
+        stars, maybe_time(slot), version,
         None if before is None else _before(row, json.loads(before)),
         _MOVES[moved], moved_by, maybe_time(moved_at),
     )  # fmt: skip
@@ -76,6 +77,7 @@ def _visit(ticket: Ticket) -> Values:
         "event": ticket.event,
         "code": ticket.code,
         "stars": ticket.stars,
+        "slot": maybe_ms(ticket.slot),
     }
 
 

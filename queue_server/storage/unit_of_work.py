@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from queue_server.storage.access import SqlAccess
 from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
+from queue_server.storage.days import SqlDays
 from queue_server.storage.devices import SqlDevices
 from queue_server.storage.errors import StorageError
 from queue_server.storage.event_log import SqlLog
@@ -18,7 +19,7 @@ from queue_server.storage.statements import Statement
 from queue_server.storage.tallies import SqlTallies
 from queue_server.storage.tickets import SqlTickets
 from queue_server.storage.transaction import Transaction
-from queue_server.usecases import ports
+from queue_server.usecases import stores
 
 
 class SqlUnitOfWork(Head):
@@ -29,19 +30,20 @@ class SqlUnitOfWork(Head):
         if row is None:
             raise StorageError("The database has lost its center's row; restore a backup.")
         head = Head.of(row)
-        super().__init__(head.seq, head.head_hash, head.day, head.catalogue_version)
+        super().__init__(head.seq, head.head_hash, head.day, head.catalogue_version, head.halted)
         self._transaction = transaction
         self._began = head
-        self.tickets: ports.Tickets = SqlTickets(transaction, self)
-        self.numbers: ports.Numbers = SqlNumbers(transaction)
-        self.shifts: ports.Shifts = SqlShifts(transaction)
-        self.log: ports.Log = SqlLog(transaction, self)
-        self.catalogues: ports.Catalogues = SqlCatalogues(transaction, self, parsed)
-        self.replies: ports.Replies = SqlReplies(transaction)
-        self.access: ports.Access = SqlAccess(transaction)
-        self.devices: ports.Devices = SqlDevices(transaction)
-        self.helps: ports.Helps = SqlHelps(transaction)
-        self.tallies: ports.Tallies = SqlTallies(transaction)
+        self.tickets: stores.Tickets = SqlTickets(transaction, self)
+        self.numbers: stores.Numbers = SqlNumbers(transaction)
+        self.shifts: stores.Shifts = SqlShifts(transaction)
+        self.log: stores.Log = SqlLog(transaction, self)
+        self.catalogues: stores.Catalogues = SqlCatalogues(transaction, self, parsed)
+        self.replies: stores.Replies = SqlReplies(transaction)
+        self.access: stores.Access = SqlAccess(transaction)
+        self.devices: stores.Devices = SqlDevices(transaction)
+        self.helps: stores.Helps = SqlHelps(transaction)
+        self.tallies: stores.Tallies = SqlTallies(transaction)
+        self.days: stores.Days = SqlDays(transaction)
 
     @property
     def appended(self) -> bool:
@@ -62,6 +64,6 @@ class SqlUnitOfWork(Head):
 
     def keep(self) -> None:
         """Write the center's row if it changed: the last thing before the commit."""
-        now = Head(self.seq, self.head_hash, self.day, self.catalogue_version)
+        now = Head(self.seq, self.head_hash, self.day, self.catalogue_version, self.halted)
         if now != self._began:
             self._transaction.run(KEEP, now.values())

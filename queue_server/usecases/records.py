@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from queue_server.domain.numbering import Block
 
@@ -18,6 +18,24 @@ class Person:
     password_hash: str
     window: int | None = None
     disabled: bool = False
+    #: the password was given by somebody else
+    must_change: bool = False
+    #: the sealed secret of the second factor
+    totp: str | None = None
+    #: the last step whose code was accepted: none serves twice
+    totp_step: int = 0
+    #: who this is to the sign-in service
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Wrong passwords for a login from an address."""
+
+    login: str
+    address: str
+    count: int
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,77 @@ class WebSession:
     csrf_token: str
     began_at: datetime
     seen_at: datetime
+    #: what must be done before all else: `password` or `second_factor`
+    pending: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A device that shows a code and waits to be let in."""
+
+    code: str
+    secret_hash: str
+    kind: str
+    address: str
+    asked_at: datetime
+    expires_at: datetime
+    #: waiting, approved, refused or claimed
+    state: str = "waiting"
+    name: str | None = None
+    hall: int = 1
+    window: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a supervisor writes to a window; id 0 before it is kept."""
+
+    window: int
+    sender: str
+    text: str
+    at: datetime
+    read_at: datetime | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a clerk writes on a ticket; id 0 before it is kept."""
+
+    ticket: str
+    at: datetime
+    by: str
+    text: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where the visitor of an appointment is reminded; kept apart, and not for long."""
+
+    ticket: str
+    contact: str
+    contact_hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDay:
+    """A service day as a stretch of the log; open while it has no last event."""
+
+    day: date
+    first_seq: int
+    closed_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A day's figures of one group, service, window …, as JSON."""
+
+    day: date
+    dimension: str
+    key: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

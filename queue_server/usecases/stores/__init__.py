@@ -1,0 +1,35 @@
+"""What the center keeps, as the use cases see it; `storage/` provides each."""
+
+from queue_server.usecases.stores.access import Access, Devices, Pairings
+from queue_server.usecases.stores.hall import (
+    Catalogues,
+    Contacts,
+    Helps,
+    Messages,
+    Notes,
+    Numbers,
+    Shifts,
+    Tallies,
+    Tickets,
+)
+from queue_server.usecases.stores.history import Cursors, Days, FigureRows, Log, Replies
+
+__all__ = [
+    "Access",
+    "Catalogues",
+    "Contacts",
+    "Cursors",
+    "Days",
+    "Devices",
+    "FigureRows",
+    "Helps",
+    "Log",
+    "Messages",
+    "Notes",
+    "Numbers",
+    "Pairings",
+    "Replies",
+    "Shifts",
+    "Tallies",
+    "Tickets",
+]

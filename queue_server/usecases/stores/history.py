@@ -1,0 +1,95 @@
+"""What has happened: the log, its days and figures, its readers, answers once given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from queue_server.contracts.messages import EventBase
+from queue_server.domain.ledger import Sealed
+from queue_server.usecases.records import FigureRow, ServiceDay, StoredReply
+
+
+class Log(Protocol):
+    """The hash-chained event log."""
+
+    def append(self, event: EventBase) -> int:
+        """Chain the event to the log and return its seq."""
+        ...
+
+    def after(self, seq: int, limit: int) -> Sequence[dict[str, Any]]:
+        """Return events in wire form, in order."""
+        ...
+
+    def of_ticket(self, ticket_id: str) -> Sequence[dict[str, Any]]:
+        """Return everything that happened to a ticket, in wire form, in order."""
+        ...
+
+    def between(self, first_seq: int, last_seq: int) -> Iterator[dict[str, Any]]:
+        """Yield a stretch of the log, both ends included."""
+        ...
+
+    def sealed(self) -> Iterable[Sealed]:
+        """Return the whole log as it stands, for verification."""
+        ...
+
+
+class Days(Protocol):
+    """Service days, each a stretch of the log."""
+
+    def add(self, day: date, first_seq: int) -> None:
+        """Begin a day with this event."""
+        ...
+
+    def close(self, day: date, closed_seq: int | None) -> None:
+        """End a day with this event, or with None let it go on."""
+        ...
+
+    def get(self, day: date) -> ServiceDay | None:
+        """Return the day."""
+        ...
+
+    def between(self, first: date, last: date) -> Sequence[ServiceDay]:
+        """Return the days of a period, both ends included, in order."""
+        ...
+
+
+class FigureRows(Protocol):
+    """The figures of days that are over."""
+
+    def put_all(self, day: date, rows: Iterable[FigureRow]) -> None:
+        """Keep a day's figures in place of those kept before."""
+        ...
+
+    def of(self, first: date, last: date, dimension: str) -> Sequence[FigureRow]:
+        """Return a period's figures of one dimension, both ends included."""
+        ...
+
+    def days(self, first: date, last: date) -> frozenset[date]:
+        """Return the days of a period whose figures are kept."""
+        ...
+
+
+class Cursors(Protocol):
+    """How far each reader of the log has come."""
+
+    def get(self, sink: str) -> int | None:
+        """Return the last seq that a reader is done with; None for one never seen."""
+        ...
+
+    def put(self, sink: str, seq: int) -> None:
+        """Keep how far a reader has come."""
+        ...
+
+
+class Replies(Protocol):
+    """Answers by idempotency key."""
+
+    def get(self, actor: str, key: str) -> StoredReply | None:
+        """Return the answer given under this key."""
+        ...
+
+    def add(self, reply: StoredReply) -> None:
+        """Keep an answer."""
+        ...
