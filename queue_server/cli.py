@@ -23,9 +23,10 @@ from queue_server.storage import backup
 from queue_server.storage.database import Database
 from queue_server.storage.errors import StorageError
 from queue_server.usecases import access, administration
-from queue_server.usecases.access import DEVICES, ROLES, SYSTEM
+from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Device, Person
+from queue_server.usecases.rights import DEVICES, ROLES
 from queue_server.voice import packs
 from queue_server.wsgi import Address, PortBusy
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Literal
 
 from queue_server.domain.errors import Forbidden, NotSignedIn, WrongCredentials
+from queue_server.usecases import rights
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Device, Person, WebSession
 
@@ -17,114 +17,6 @@ IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
 #: a session's last use is noted at most this often, to spare the disk
 TOUCH_EVERY: Final = timedelta(minutes=5)
-
-#: role → rights, least for each; what is not here is refused
-RIGHTS: Final[Mapping[str, frozenset[str]]] = {
-    # with the key of the own ticket
-    "visitor": frozenset({"ticket:read", "ticket:cancel", "ticket:late", "ticket:rate"}),
-    "kiosk": frozenset(
-        {
-            "catalogue:read",
-            "ticket:issue",
-            "ticket:read",
-            "ticket:check_in",
-            "numbers:lease",
-            "device:report",
-            "help:call",
-            "online:divert",
-        }
-    ),
-    # the hall's print station
-    "station": frozenset({"catalogue:read", "ticket:read", "slips:follow", "device:report"}),
-    # the catalogue holds the center's name and its time zone
-    "board": frozenset({"board:read", "catalogue:read", "device:report"}),
-    # a rating pad at its window
-    "pad": frozenset({"catalogue:read", "window:rate", "device:report"}),
-    # a PC of the self-service corner
-    "corner": frozenset(
-        {"catalogue:read", "corner:work", "help:call", "online:divert", "device:report"}
-    ),
-    "receptionist": frozenset(
-        {
-            "catalogue:read",
-            "board:read",
-            "reception:work",
-            "alerts:hear",
-            "devices:read",
-            "help:answer",
-            "ticket:book",
-            "ticket:confirm",
-            "ticket:issue",
-            "ticket:read",
-            "ticket:check_in",
-            "ticket:transfer",
-            "ticket:leg",
-            "ticket:category",
-            "ticket:cancel",
-            "ticket:revive",
-            "ticket:reprint",
-        }
-    ),
-    "clerk": frozenset(
-        {
-            "catalogue:read",
-            "board:read",
-            "window:work",
-            "window:read",
-            "alerts:hear",
-            "help:answer",
-            "ticket:confirm",
-            "ticket:read",
-            "ticket:serve",
-            "ticket:call_this",
-            "ticket:transfer",
-            "ticket:leg",
-            "ticket:revive",
-        }
-    ),
-    "supervisor": frozenset(
-        {
-            "catalogue:read",
-            "board:read",
-            "window:read",
-            "window:any",
-            "window:work",
-            "ticket:read",
-            "ticket:call_this",
-            "ticket:serve",
-            "ticket:transfer",
-            "ticket:category",
-            "ticket:cancel",
-            "ticket:revive",
-            "ticket:reprint",
-            "reception:work",
-            "alerts:hear",
-            "devices:read",
-            "help:answer",
-            "ticket:book",
-            "ticket:confirm",
-            "floor:read",
-            "log:read",
-        }
-    ),
-    "controller": frozenset(
-        {"catalogue:read", "board:read", "ticket:read", "floor:read", "log:read"}
-    ),
-    "administrator": frozenset(
-        {"catalogue:read", "board:read", "catalogue:import", "devices:read", "alerts:hear"}
-    ),
-    "analyst": frozenset({"catalogue:read", "board:read"}),
-    "hub": frozenset({"log:read"}),
-}
-ROLES: Final = (
-    "receptionist",
-    "clerk",
-    "supervisor",
-    "controller",
-    "administrator",
-    "analyst",
-)
-DEVICES: Final = ("kiosk", "board", "station", "pad", "corner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +37,7 @@ class Actor:
 
     def may(self, right: str) -> bool:
         """Whether the role has this right."""
-        return right in RIGHTS.get(self.role, ())
+        return rights.may(self.role, right)
 
     def must(self, right: str) -> None:
         """Raise Forbidden without this right."""
@@ -153,7 +45,7 @@ class Actor:
             raise Forbidden(f"Your role ({self.role}) has no right to do this.", right=right)
 
 
-SYSTEM: Final = Actor("system", "system", "system")
+SYSTEM: Final = Actor("system", "system", rights.SYSTEM_ROLE)
 VISITOR: Final = Actor("visitor", "visitor", "visitor")
 
 

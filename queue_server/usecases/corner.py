@@ -9,13 +9,16 @@ from queue_server.domain.errors import Refused
 from queue_server.usecases import recording
 from queue_server.usecases.act import Act
 from queue_server.usecases.records import CornerSession
+from queue_server.usecases.rights import right
 
 
+@right("corner:work")
 def now(act: Act) -> CornerOut:
     """Return the session at this PC, if one has not run out."""
     return _out(act, _running(act))
 
 
+@right("corner:work")
 def begin(act: Act) -> CornerOut:
     """Begin a session, or return the one that runs."""
     running = _running(act)
@@ -27,6 +30,7 @@ def begin(act: Act) -> CornerOut:
     return _out(act, running)
 
 
+@right("corner:work")
 def extend(act: Act) -> CornerOut:
     """Let the session go on for as long again, as often as the center allows."""
     running, rules = _running(act), act.catalogue.rules
@@ -43,6 +47,7 @@ def extend(act: Act) -> CornerOut:
     return _out(act, longer)
 
 
+@right("corner:work")
 def end(act: Act) -> CornerOut:
     """End the session."""
     if _running(act) is not None:
@@ -51,6 +56,7 @@ def end(act: Act) -> CornerOut:
     return _out(act, None)
 
 
+@right("online:divert")
 def divert(act: Act, wish: DivertOnline) -> DiversionOut:
     """Count that a visitor does this service online instead of queueing for it."""
     service = act.catalogue.service(wish.service)

@@ -16,6 +16,7 @@ from queue_server.domain.ticket import MOVES, Move, Ticket
 from queue_server.usecases import reception, recording
 from queue_server.usecases.act import Act
 from queue_server.usecases.records import Lease, StoredReply
+from queue_server.usecases.rights import right
 
 #: what a request is answered whose ticket the kiosk has replaced by one of its own
 _REPLACED = json.dumps(
@@ -29,6 +30,7 @@ _REPLACED = json.dumps(
 )
 
 
+@right("numbers:lease")
 def take(act: Act, wish: HandOver) -> HandedOver:
     """Take the tickets in their order; raises NotYourNumber for a kiosk without own numbers."""
     lease = act.work.devices.lease(act.actor.name)

@@ -10,8 +10,10 @@ from queue_server.usecases import recording
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import HelpCall
+from queue_server.usecases.rights import right
 
 
+@right("help:call")
 def call(act: Act, wish: CallHelp) -> HelpOut:
     """Call somebody to this device; while one call waits, another changes nothing."""
     for waiting in act.work.helps.waiting():
@@ -23,6 +25,7 @@ def call(act: Act, wish: CallHelp) -> HelpOut:
     return _out(kept)
 
 
+@right("help:answer")
 def answer(act: Act, call_id: int) -> HelpOut:
     """Say that somebody is on the way; the first answer counts."""
     waiting = _known(act.work.helps.get(call_id))

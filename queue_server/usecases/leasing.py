@@ -10,8 +10,10 @@ from queue_server.domain import numbering
 from queue_server.usecases import recording
 from queue_server.usecases.act import Act
 from queue_server.usecases.records import Lease
+from queue_server.usecases.rights import right
 
 
+@right("numbers:lease")
 def lease(act: Act) -> LeaseOut:
     """Return the kiosk's own counts; the first time grants them."""
     held = act.work.devices.lease(act.actor.name) or _grant(act)

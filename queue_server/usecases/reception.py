@@ -25,6 +25,7 @@ from queue_server.domain.routing import arrival
 from queue_server.domain.ticket import QUEUE, State, Ticket
 from queue_server.usecases import leasing, recording, views
 from queue_server.usecases.act import Act
+from queue_server.usecases.rights import right
 
 #: a ticket's page, as a scanner reads it from a slip
 ADDRESS: Final = re.compile(r"/t/(?P<id>[\w.]{1,64})\?key=(?P<key>[\w=-]{1,80})")
@@ -64,6 +65,7 @@ class Wish(Protocol):
         ...
 
 
+@right("ticket:issue")
 def issue(act: Act, wish: IssueTicket) -> TicketOut:
     """Issue a ticket; raises UnknownService, UnknownCategory, UnknownLanguage, UnknownNeed."""
     prefix = act.catalogue.service(wish.service).group
@@ -118,6 +120,7 @@ def new_ticket(
     )
 
 
+@right("ticket:book")
 def book(act: Act, wish: BookTicket) -> TicketOut:
     """Make an appointment: a ticket of the slot's day that waits once it is checked in."""
     slot = instant(wish.at, "at")
@@ -141,6 +144,7 @@ def book(act: Act, wish: BookTicket) -> TicketOut:
     return views.ticket_reply(act, booked, holder=True)
 
 
+@right("ticket:check_in")
 def check_in_by_code(act: Act, code: str) -> TicketOut:
     """Let a booked visitor wait by the code, or by the address on a slip.
 
@@ -166,6 +170,7 @@ def _booked(act: Act, code: str) -> Ticket:
     return found
 
 
+@right("ticket:check_in")
 def check_in(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Let a booked visitor wait."""
     booked, rules = act.ticket(ticket_id, version), act.catalogue.rules
@@ -176,6 +181,7 @@ def check_in(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     return views.ticket_reply(act, here, holder=True)
 
 
+@right("ticket:category")
 def change_category(
     act: Act, ticket_id: str, category_id: str | None, reason: str, version: int | None
 ) -> TicketOut:
@@ -187,6 +193,7 @@ def change_category(
     return views.ticket_reply(act, after)
 
 
+@right("ticket:confirm")
 def confirm(act: Act, ticket_id: str, *, confirmed: bool, version: int | None) -> TicketOut:
     """Note whether the papers for a declared category were shown; the place follows."""
     before = act.ticket(ticket_id, version)
@@ -199,6 +206,7 @@ def confirm(act: Act, ticket_id: str, *, confirmed: bool, version: int | None) -
     return views.ticket_reply(act, after)
 
 
+@right("ticket:cancel")
 def cancel(act: Act, ticket_id: str, reason: str | None, version: int | None) -> TicketOut:
     """End a ticket that will not be served; staff say why, visitors need not."""
     before = act.ticket(ticket_id, version)
@@ -209,6 +217,7 @@ def cancel(act: Act, ticket_id: str, reason: str | None, version: int | None) ->
     return views.ticket_reply(act, after)
 
 
+@right("ticket:revive")
 def revive(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Let a no-show wait again at the old place; raises TooLate beyond the tolerance."""
     before = act.ticket(ticket_id, version)
@@ -217,6 +226,7 @@ def revive(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     return views.ticket_reply(act, after)
 
 
+@right("ticket:reprint")
 def reprint(act: Act, ticket_id: str, reason: str | None) -> TicketOut:
     """Ask the hall's print station for one more slip, marked as a copy."""
     before = act.ticket(ticket_id)

@@ -21,9 +21,11 @@ from queue_server.domain.ticket import Move, State, Ticket
 from queue_server.domain.window import Shift
 from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
+from queue_server.usecases.rights import right
 from queue_server.usecases.shifts import own_shift
 
 
+@right("window:work")
 def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOut | None:
     """Finish the ticket in hand and call the next one; None when nobody eligible waits."""
     shift = windows.ready(own_shift(act, number))
@@ -41,6 +43,7 @@ def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOu
     return _claim(act, shift, chosen, called, rank=1)
 
 
+@right("ticket:call_this")
 def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
     """Call a ticket picked by hand; out of order it needs a reason, which the log keeps."""
     shift = windows.ready(own_shift(act, number))
@@ -56,24 +59,28 @@ def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
     return _claim(act, shift, chosen, called, rank, wish.reason)
 
 
+@right("ticket:serve")
 def recall(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Announce the called ticket again."""
     before = _own(act, ticket_id, version)
     return _moved(act, "ticket_recalled", before, moves.recall(before, act.actor.name, act.now))
 
 
+@right("ticket:serve")
 def start(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Begin to serve."""
     before = _own(act, ticket_id, version)
     return _moved(act, "ticket_started", before, moves.start(before, act.actor.name, act.now))
 
 
+@right("ticket:serve")
 def finish(act: Act, ticket_id: str, wish: FinishTicket) -> TicketOut:
     """End the leg in hand: back to the sender, on to the next leg, or finished."""
     after = _finish(act, _own(act, ticket_id, wish.version), wish)
     return views.ticket_reply(act, after)
 
 
+@right("ticket:serve")
 def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Note that the visitor did not come; raises TooEarly before the least call time."""
     before = _own(act, ticket_id, version)
@@ -82,6 +89,7 @@ def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     return _moved(act, "ticket_missed", before, after)
 
 
+@right("ticket:serve")
 def give_back(act: Act, ticket_id: str, reason: str | None, version: int | None) -> TicketOut:
     """Return the called ticket to the place it had."""
     before = _own(act, ticket_id, version)
@@ -89,6 +97,7 @@ def give_back(act: Act, ticket_id: str, reason: str | None, version: int | None)
     return _moved(act, "ticket_returned", before, after, reason)
 
 
+@right("ticket:serve")
 def hold(
     act: Act, ticket_id: str, reason: str, minutes: int | None, version: int | None
 ) -> TicketOut:
@@ -99,6 +108,7 @@ def hold(
     return _moved(act, "ticket_held", before, after, reason)
 
 
+@right("ticket:serve")
 def resume(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Call a ticket back from hold, to the window of the clerk who resumes it."""
     before = act.ticket(ticket_id, version)
@@ -108,6 +118,7 @@ def resume(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     return _moved(act, "ticket_resumed", before, after)
 
 
+@right("ticket:transfer")
 def transfer(act: Act, ticket_id: str, wish: TransferTicket) -> TicketOut:
     """Send the ticket to another service, window or clerk; its wait is kept."""
     before = act.ticket(ticket_id, wish.version)
@@ -127,6 +138,7 @@ def transfer(act: Act, ticket_id: str, wish: TransferTicket) -> TicketOut:
     return _moved(act, "ticket_transferred", before, after, wish.reason)
 
 
+@right("ticket:leg")
 def add_leg(act: Act, ticket_id: str, service: str, version: int | None) -> TicketOut:
     """Add one more service to the visit."""
     before = act.ticket(ticket_id, version)
@@ -137,6 +149,7 @@ def add_leg(act: Act, ticket_id: str, service: str, version: int | None) -> Tick
     return _moved(act, "ticket_leg_added", before, after)
 
 
+@right("ticket:serve")
 def undo(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Take back the clerk's own last move on this ticket, while nothing followed from it."""
     before = act.ticket(ticket_id, version)

@@ -17,8 +17,10 @@ from queue_server.domain.window import Shift
 from queue_server.usecases import recording, views
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
+from queue_server.usecases.rights import right
 
 
+@right("window:work")
 def open_window(act: Act, number: int) -> WindowOut:
     """Open the window for the clerk, or end the break.
 
@@ -36,6 +38,7 @@ def open_window(act: Act, number: int) -> WindowOut:
     return views.window(act, number)
 
 
+@right("window:work")
 def pause_window(act: Act, number: int, reason: str | None) -> WindowOut:
     """Begin a break."""
     shift = own_shift(act, number)
@@ -43,6 +46,7 @@ def pause_window(act: Act, number: int, reason: str | None) -> WindowOut:
     return views.window(act, number)
 
 
+@right("window:work")
 def close_window(act: Act, number: int) -> WindowOut:
     """End the shift; raises WindowBusy while a visitor is at the window.
 

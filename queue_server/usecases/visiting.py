@@ -14,11 +14,13 @@ from queue_server.domain.routing import Desk
 from queue_server.domain.ticket import QUEUE, Ticket
 from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
+from queue_server.usecases.rights import right
 
 #: a visit as long as this is still found by the window's rating pad
 VISIT: Final = timedelta(hours=10)
 
 
+@right("ticket:late")
 def step_back(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Let a late visitor wait behind the next few; raises AlreadyLate the second time."""
     before = act.ticket(ticket_id, version)
@@ -27,11 +29,13 @@ def step_back(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     return views.ticket_reply(act, after, holder=True)
 
 
+@right("ticket:rate")
 def rate(act: Act, ticket_id: str, wish: RateTicket) -> RatingOut:
     """Note what a visitor thought; raises NothingToRate, AlreadyRated."""
     return _rated(act, act.ticket(ticket_id), wish)
 
 
+@right("window:rate")
 def rate_at(act: Act, window: int, wish: RateTicket) -> RatingOut:
     """Note what the visitor just served at a window thought, at the window's pad."""
     act.catalogue.window(window)

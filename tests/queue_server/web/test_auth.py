@@ -3,7 +3,7 @@
 import pytest
 
 from queue_server.bootstrap import Running
-from queue_server.usecases.access import RIGHTS
+from queue_server.usecases.rights import RIGHTS
 from queue_server.web import sockets
 from queue_server.web.auth import PUBLIC, right_of
 from tests.queue_server.web.callers import Browser, device, links, person
