@@ -15,6 +15,7 @@ def stop_by_signal() -> threading.Event:
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        """Take a signal as the wish to end."""
         stopping.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):

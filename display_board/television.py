@@ -140,15 +140,18 @@ def _feed(
     """Return the hall's feed, which puts everything into the letters."""
 
     def write(kind: Any, body: Body | None = None) -> None:
+        """Put a message into the letters, with the time at which it came."""
         at = now()
         letters.put(Message(kind, at.steady, rfc3339(at.wall), body))
 
     def on_event(body: Body) -> None:
+        """Pass an event on; a new catalogue means that the center is to be asked about again."""
         write("event", body)
         if body.get("type") == "catalogue_imported":
             inquirer.ask()
 
     def on_state(state: State) -> None:
+        """Pass on whether the server is there; one that is back is asked about the center."""
         write(state)
         if state == "connected":
             inquirer.ask()

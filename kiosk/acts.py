@@ -206,7 +206,7 @@ class GiveReason:
 
 @dataclass(frozen=True, slots=True)
 class OpenStaff:
-    """The corner was touched as only staff know how."""
+    """The screen was tapped as only staff know how."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ def _own_folder(environment: Mapping[str, str], device: str) -> Path:
 
 def _stopper(stopping: threading.Event) -> Callable[[int, FrameType | None], None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
+        """Take a signal as the wish to end."""
         stopping.set()
 
     return stop

@@ -19,6 +19,8 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
+    """What is to be asked, and where its answer goes."""
+
     ask: Callable[[], Any]
     #: an answer, or what was raised
     back: queue.SimpleQueue[tuple[Any, BaseException | None]] = field(

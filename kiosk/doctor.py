@@ -63,18 +63,20 @@ class Patient:
     token: str
     spool: Spool | None = None
     own: OwnNumbers | None = None
+    #: the machine's clock, seconds since 1970
+    now: Callable[[], float] = time.time
 
 
 def examine(patient: Patient) -> tuple[Finding, ...]:
     """Look at everything; the network and the printer get a few seconds each."""
-    dates: list[float] = []
-    server = _server(patient, lambda stamp, _took, _cut: dates.append(stamp))
+    fast: list[float] = []
+    server = _server(patient, lambda stamp, _took, _cut: fast.append(patient.now() - stamp))
     looks: tuple[Callable[[Patient], Finding], ...] = (_screen, _font, _data, _pin)
     return (
         *(look(patient) for look in looks),
         *_printing(patient),
         *server,
-        _clock(dates),
+        _clock(fast),
         _numbers(patient),
         _scanner(patient),
         _speech(patient),
@@ -191,12 +193,12 @@ def _server(patient: Patient, on_date: OnDate) -> list[Finding]:
     return [there, Finding("token", State.OK, f"{catalogue.code}, {services} services")]
 
 
-def _clock(dates: list[float]) -> Finding:
-    if not dates:
+def _clock(fast: list[float]) -> Finding:
+    """Judge by how many seconds the clock was fast whenever the server answered."""
+    if not fast:
         return Finding("clock", State.LESS, f"{machine.clock()}; nobody says whether it is right")
-    off = time.time() - dates[-1]
-    state = State.OK if abs(off) <= CLOSE else State.LESS
-    return Finding("clock", state, f"{machine.clock()}, {off:+.0f} s from the server's")
+    state = State.OK if abs(fast[-1]) <= CLOSE else State.LESS
+    return Finding("clock", state, f"{machine.clock()}, {fast[-1]:+.0f} s from the server's")
 
 
 def _numbers(patient: Patient) -> Finding:

@@ -44,11 +44,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """Return a word as all its spellings are compared: "oʻqish", "оқиш", "okish" are one."""
-    letters = unicodedata.normalize("NFC", word.lower()).translate(_SILENT).translate(_LETTERS)
-    bare = "".join(each for each in unicodedata.normalize("NFD", letters) if not _is_mark(each))
-    for group, sound in _SOUNDS:
-        bare = bare.replace(group, sound)
-    return _DOUBLED.sub(r"\1", _C_ALONE.sub("s", bare).translate(_MIXED))
+    folded = _folded_once(word)
+    while (further := _folded_once(folded)) != folded:
+        folded = further
+    return folded
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -72,6 +71,15 @@ def beginnings(typed: str) -> tuple[str, ...]:
     """
     whole = [typed[:-1] + begun for begun in _BEGUN.get(typed[-1:].lower(), ())]
     return tuple(dict.fromkeys(filter(None, map(fold, (typed, *whole)))))
+
+
+def _folded_once(word: str) -> str:
+    """Fold each sound once; what is left of two may stand for one again, such as `tts`."""
+    letters = unicodedata.normalize("NFC", word.lower()).translate(_SILENT).translate(_LETTERS)
+    bare = "".join(each for each in unicodedata.normalize("NFD", letters) if not _is_mark(each))
+    for group, sound in _SOUNDS:
+        bare = bare.replace(group, sound)
+    return _DOUBLED.sub(r"\1", _C_ALONE.sub("s", bare).translate(_MIXED))
 
 
 def _is_mark(character: str) -> bool:

@@ -20,7 +20,7 @@ from kiosk.screens import (
     staff,
     start,
 )
-from kiosk.screens.frame import banner, corner, header
+from kiosk.screens.frame import banner, comfort_key, header
 from kiosk.screens.glass import Glass, magnified
 from kiosk.state import Flow, Step
 from kiosk.typesetting import Measure
@@ -67,7 +67,7 @@ def lay_out(flow: Flow, screen: Screen, clock: str, wording: Wording, measure: M
         elements, area = elements + warning.elements, warning.rest
     if glass.low:
         area = area.below(glass.reach.y - area.y)
-    elements += PLACES[flow.step](flow, glass, area) + corner(flow, glass)
+    elements += PLACES[flow.step](flow, glass, area) + comfort_key(flow, glass)
     asked = notices.question(flow, glass) if flow.asking else ()
     return Layout(elements, asked, flow.visit.comfort.contrast, len(top.elements))
 

@@ -86,6 +86,8 @@ def _ring_width(screen: Screen) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
+    """What is drawn on, where, and what is pressed or has the focus."""
+
     surface: pygame.Surface
     screen: Screen
     area: Rect

@@ -154,6 +154,7 @@ def serial_line(address: str) -> Opening:
         raise ValueError(f"a scanner's address is serial:///dev/ttyACM0?baud=9600, not {address!r}")
 
     def open_line() -> _Line:
+        """Open the line; raise OSError where there is no scanner, or another program has it."""
         import serial  # noqa: PLC0415 - only where there is such a scanner
 
         line: _Line = serial.Serial(path, baud, timeout=READ, exclusive=True)

@@ -136,6 +136,7 @@ def tell(report: DeviceReport, wording: Wording, language: str) -> tuple[str, ..
     """Return a report as lines for staff."""
 
     def say(name: str, **values: object) -> str:
+        """Return a text about devices in the staff's language."""
         return wording.say(f"devices.{name}", language, **values)
 
     facts = [

@@ -13,7 +13,6 @@ import pygame
 
 from config import devices
 from config.wording import Wording
-from kiosk import corner
 from kiosk.acts import Act, Erase, OpenStaff, Submit, Type
 from kiosk.equipment import Equipment, Mail, Outfit, equip
 from kiosk.events import DayTold, Scanned, Tick, Touched
@@ -23,6 +22,7 @@ from kiosk.pin import Lock
 from kiosk.printing import zone_of
 from kiosk.scanner import Typist
 from kiosk.speaker import Mute, Speaker, open_speaker
+from kiosk.staff_taps import Taps, opens, tapped
 from kiosk.state import Flow, Habits, Step
 from kiosk.true_time import TrueTime
 from kiosk.utterance import Utterance
@@ -85,7 +85,7 @@ class Loop:
         self._window, self._front, self._mail = window, front, mail
         self._time = equipment.time
         self._typist = Typist()
-        self._taps: corner.Taps = ()
+        self._taps: Taps = ()
         self._scans = window.settings.scanner == "keyboard"
         self._weekday: int | None = None
 
@@ -127,7 +127,7 @@ class Loop:
             elif meant is not None:
                 self._window.show_pointer(meant)
                 self._front.feel(meant, at)
-                self._watch_corner(meant, at)
+                self._watch_staff_taps(meant, at)
         return True
 
     def _typed(self, event: pygame.event.Event, at: float) -> bool:
@@ -151,11 +151,11 @@ class Loop:
             return bool(code)
         return bool(event.unicode) and self._typist.key(event.unicode, at)
 
-    def _watch_corner(self, meant: Gesture, at: float) -> None:
+    def _watch_staff_taps(self, meant: Gesture, at: float) -> None:
         if not isinstance(meant, Press):
             return
-        self._taps = corner.tapped(self._taps, meant.x, meant.y, self._window.screen, at)
-        if corner.opens(self._taps):
+        self._taps = tapped(self._taps, meant.x, meant.y, self._window.screen, at)
+        if opens(self._taps):
             self._taps = ()
             self._front.take(Touched(at, OpenStaff(), typed=True))
 

@@ -43,6 +43,8 @@ class WhenLeft(StrEnum):
 
 
 class _Value(BaseModel):
+    """Part of a model file: never changed, and no key of it unknown."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -66,9 +66,11 @@ def follow(
     letters: queue.Queue[Message] = queue.Queue()
 
     def write(kind: Any, body: Mapping[str, Any] | None = None) -> None:
+        """Put a message into the letters, with the time at which it came."""
         letters.put(Message(kind, clock(), "", body))
 
     def on_state(state: State) -> None:
+        """Pass on whether the server is there."""
         write(state)
 
     feed = make_feed(

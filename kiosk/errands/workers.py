@@ -1,4 +1,4 @@
-"""The threads: one for the visitor who waits for a slip, one for all else, one for the line."""
+"""The threads: one for the visitor who waits for a slip, one for all else, one for the link."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import threading
 from collections.abc import Callable
 
 from kiosk.errands.calls import Calls
-from kiosk.errands.desk import Desk
-from kiosk.errands.line import Line
+from kiosk.errands.issuer import Issuer
+from kiosk.errands.link import Link
 from kiosk.events import (
     Event,
     HelpChanged,
@@ -49,40 +49,40 @@ class Errands:
 
     def __init__(self, means: Means, kit: Kit | None = None) -> None:
         self._means = means
-        self.line = Line(means)
-        self._desk, self._calls = Desk(means, self.line), Calls(means)
+        self.link = Link(means)
+        self._issuer, self._calls = Issuer(means, self.link), Calls(means)
         self._service = Service(means, kit) if kit else None
-        self._at_desk: queue.SimpleQueue[Errand] = queue.SimpleQueue()
+        self._tickets: queue.SimpleQueue[Errand] = queue.SimpleQueue()
         self._aside: queue.SimpleQueue[Errand] = queue.SimpleQueue()
 
     def start(self) -> None:
         """Begin; what the kiosk remembers of the catalogue is told first."""
-        self.line.start()
-        for name, wishes in (("desk", self._at_desk), ("aside", self._aside)):
+        self.link.start()
+        for name, wishes in (("issuer", self._tickets), ("aside", self._aside)):
             args = (wishes,)
             threading.Thread(target=self._run, args=args, name=name, daemon=True).start()
 
     def take(self, wish: Wish, catalogue: CatalogueOut) -> None:
         """Let a thread fulfil a wish: nobody who waits for a slip waits behind anything else."""
-        at_desk = isinstance(wish, Issue | Print | PrintPapers)
-        (self._at_desk if at_desk else self._aside).put((wish, catalogue))
+        about_ticket = isinstance(wish, Issue | Print | PrintPapers)
+        (self._tickets if about_ticket else self._aside).put((wish, catalogue))
 
     def stop(self) -> None:
         """End the threads soon; an errand under way is not waited for."""
-        self.line.stop()
+        self.link.stop()
         self._calls.close()
-        self._at_desk.put(None)
+        self._tickets.put(None)
         self._aside.put(None)
 
     def fulfil(self, wish: Wish, catalogue: CatalogueOut) -> Event | None:
         """Do what the flow wishes, and return what came of it, where it is not told later."""
         match wish:
             case Issue():
-                return self._desk.issue(wish, catalogue)
+                return self._issuer.issue(wish, catalogue)
             case Print():
-                return self._desk.print(wish, catalogue)
+                return self._issuer.print(wish, catalogue)
             case PrintPapers():
-                return self._desk.print_papers(wish, catalogue)
+                return self._issuer.print_papers(wish, catalogue)
             case Divert():
                 self._calls.divert(wish)
                 return None
@@ -115,8 +115,8 @@ class Errands:
                     self._means.tell(news)
         finally:
             self._means.client.hang_up()
-            if wishes is self._at_desk:
-                self._desk.close()
+            if wishes is self._tickets:
+                self._issuer.close()
 
 
 def failed(wish: Wish, at: float) -> Event | None:

@@ -31,6 +31,8 @@ _HELP = {
 
 @dataclass(frozen=True, slots=True)
 class _Option:
+    """A way to see, hear or reach better, as its tile shows it."""
+
     act: Act
     icon: str
     label: str

@@ -18,6 +18,8 @@ LEAST_MM = 40.0
 
 @dataclass(frozen=True, slots=True)
 class _Way:
+    """A way to find a service, as its key shows it."""
+
     act: Act
     icon: str
     text: str

@@ -21,7 +21,7 @@ SHORT = 3
 DEEPER = frozenset({Step.SERVICE, Step.CONFIRM, Step.CATEGORY})
 #: steps that need every row of the lower half: there one key steps through the languages
 CROWDED = frozenset({Step.CONFIRM, Step.FIND, Step.CODE})
-#: steps without the key in the corner: nothing can be touched, or only staff do
+#: steps without that key: nothing can be touched, or only staff do
 BARE = frozenset({Step.CLOSED, Step.ISSUING, Step.PIN, Step.STAFF})
 
 
@@ -72,7 +72,7 @@ def header(flow: Flow, glass: Glass, clock: str) -> Part:
     return Part(elements, area.below(band.h))
 
 
-def corner(flow: Flow, glass: Glass) -> tuple[Element, ...]:
+def comfort_key(flow: Flow, glass: Glass) -> tuple[Element, ...]:
     """Return the key that opens, and closes, the ways to see, hear and reach better."""
     if flow.step in BARE:
         return ()
@@ -169,7 +169,7 @@ def pages_below(glass: Glass) -> bool:
 
 def bar_height(flow: Flow, glass: Glass) -> int:
     """Return the height of the bar below."""
-    pills = _pills(flow, glass)
+    pills = _pills(flow, glass, 0)
     rows = 2 if pills and pills.own_row else 1
     return glass.foot + (rows - 1) * (glass.key + glass.gap)
 
@@ -177,18 +177,21 @@ def bar_height(flow: Flow, glass: Glass) -> int:
 def bar(flow: Flow, glass: Glass, area: Rect, shown: Pager | None = None) -> Part:
     """Return the bar below: the ways back, the languages, and on tall screens the pages.
 
-    The lowest row begins with room for the key in the corner.
+    The lowest row begins with room for the key to see, hear and reach better.
     """
     band = area.foot(bar_height(flow, glass))
     row = band.inset(glass.margin, glass.pt(14))
-    line = Box(band.top(max(1, glass.pt(1))), "line")
-    elements: list[Element] = [Box(band, "surface"), line]
     low = row.foot(glass.key)
-    elements += _ways(flow, glass, low.after(glass.corner))
-    if shown and shown.pages > 1 and pages_below(glass):
-        elements += pager(glass, low, shown)
-    elements += _languages(flow, glass, row.top(glass.key))
-    return Part(tuple(elements), area.above(band.h))
+    pages = pager(glass, low, shown) if shown and shown.pages > 1 and pages_below(glass) else ()
+    taken = pager_width(glass) + glass.gap if pages else 0
+    elements = (
+        Box(band, "surface"),
+        Box(band.top(max(1, glass.pt(1))), "line"),
+        *_ways(flow, glass, low.after(glass.comfort_width)),
+        *pages,
+        *_languages(flow, glass, row.top(glass.key), taken),
+    )
+    return Part(elements, area.above(band.h))
 
 
 def _ways(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
@@ -217,15 +220,16 @@ def _ways_width(flow: Flow, glass: Glass) -> int:
     return sum(widths) + glass.gap * len(widths)
 
 
-def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
-    pills = _pills(flow, glass)
+def _languages(flow: Flow, glass: Glass, row: Rect, taken: int) -> list[Key]:
+    """Return the keys for languages, left of the pixels `taken` at the right end of the row."""
+    pills = _pills(flow, glass, taken)
     if pills is None:
-        return [_next_language(flow, glass, row)]
+        return [_next_language(flow, glass, row.before(taken))]
     widths = [_pill_width(glass, name, pills.size) for name in pills.names]
     if pills.own_row:
         spare = row.w - sum(widths) - glass.gap * (len(widths) - 1)
         widths = [width + spare // len(widths) for width in widths]
-    room = row if pills.own_row else row.before(_pages_width(flow, glass))
+    room = row if pills.own_row else row.before(taken)
     rects = side_by_side(room, widths, glass.gap, Align.RIGHT)
     return [
         label_key(
@@ -240,14 +244,17 @@ def _languages(flow: Flow, glass: Glass, row: Rect) -> list[Key]:
     ]
 
 
-def _pills(flow: Flow, glass: Glass) -> _Pills | None:
-    """Return the best there is room for, names or their first letters; None: not even these."""
+def _pills(flow: Flow, glass: Glass, taken: int) -> _Pills | None:
+    """Return the best there is room for, names or their first letters; None: not even these.
+
+    Only where they share the row do the pixels `taken` by the keys for pages matter.
+    """
     names = [own_name(tag) for tag in flow.languages]
     letters = [name[:SHORT] for name in names]
     own_row = glass.screen.tall and not _is_crowded(flow, glass)
     room = glass.screen.width - 2 * glass.margin
     if not own_row:
-        room -= glass.corner + _ways_width(flow, glass) + _pages_width(flow, glass)
+        room -= glass.comfort_width + _ways_width(flow, glass) + taken
     for texts, size in ((names, "body"), (names, "small"), (letters, "body")):
         width = sum(_pill_width(glass, text, size) for text in texts)
         if width + glass.gap * (len(texts) - 1) <= room:
@@ -261,16 +268,8 @@ def _next_language(flow: Flow, glass: Glass, row: Rect) -> Key:
     following = flow.languages[(at + 1) % len(flow.languages)]
     label = own_name(flow.visit.language)[:SHORT]
     width = label_width(glass, label, "globe", "body")
-    place = row.before(_pages_width(flow, glass)).end(width)
-    return label_key(
-        glass, place, ChooseLanguage(following), Look.PILL, label, "globe", ("body", "small")
-    )
-
-
-def _pages_width(flow: Flow, glass: Glass) -> int:
-    """Return the room beside the languages that the keys for pages need."""
-    turning = pages_below(glass) and not _is_crowded(flow, glass)
-    return pager_width(glass) + glass.gap if turning else 0
+    place, sizes = row.end(width), ("body", "small")
+    return label_key(glass, place, ChooseLanguage(following), Look.PILL, label, "globe", sizes)
 
 
 def _is_crowded(flow: Flow, glass: Glass) -> bool:

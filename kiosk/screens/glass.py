@@ -109,7 +109,7 @@ class Glass:
         return self.key + 2 * self.pt(14)
 
     @property
-    def corner(self) -> int:
+    def comfort_width(self) -> int:
         """The width that the key in the lower left corner of every screen takes, gap included."""
         return self.key + self.gap
 

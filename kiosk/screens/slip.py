@@ -213,7 +213,7 @@ def _code(glass: Glass, area: Rect, url: str | None) -> list[Element]:
 
 def _foot(flow: Flow, glass: Glass, band: Rect) -> list[Element]:
     """Return the key that ends the visit, and how long the screen stays."""
-    row = band.inset(glass.margin, glass.pt(14)).after(glass.corner)
+    row = band.inset(glass.margin, glass.pt(14)).after(glass.comfort_width)
     key = row.end(max(row.w // 4, glass.pt(140 if glass.large else 180)))
     elements: list[Element] = [
         Box(band, "surface"),

@@ -45,7 +45,7 @@ def languages(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     )
     apart = glass.gap if glass.tight or glass.large else glass.pt(40 if tall else 20)
     tiles = inner if glass.low else left.below(apart)
-    foot = area.foot(glass.foot).inset(glass.margin, glass.pt(14)).after(glass.corner)
+    foot = area.foot(glass.foot).inset(glass.margin, glass.pt(14)).after(glass.comfort_width)
     sign = _sign_key(flow, glass, foot)
     return (welcome, question, *_tiles(flow, glass, tiles), sign)
 

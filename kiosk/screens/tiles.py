@@ -39,6 +39,8 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
+    """Where a tile's parts stand."""
+
     icon: Rect
     name: Rect
     facts: Rect

@@ -90,6 +90,7 @@ def _teller(tray: Tray) -> Callable[[Piece], None]:
     """Return what keeps each piece of paper and says so."""
 
     def tell(piece: Piece) -> None:
+        """Keep a piece and say where it lies."""
         click.echo(f"{'torn piece' if piece.torn else 'slip'}: {tray.drop(piece)}")
 
     return tell

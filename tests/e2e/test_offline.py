@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errands import desk, line
+from kiosk.errands import issuer, link
 from printer.slip import Slip
 from queue_server.client.http import Client
 from tests.e2e import demo_hall
@@ -25,7 +25,7 @@ from tests.e2e.visiting import PATIENCE, VisitedKiosk, settings
 SERVICES = ("A01", "E01", "F02", "V01")
 VISITORS = 200
 #: seconds from the touch to the number on a busy machine: far less than a server may take
-SOON = 5 * desk.HURRY
+SOON = 5 * issuer.HURRY
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def hall(tmp_path: Path) -> Iterator[DemoHall]:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The way back is looked for ten times as often."""
-    monkeypatch.setattr(line, "RETRY", 0.3)
+    monkeypatch.setattr(link, "RETRY", 0.3)
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def verified(hall: DemoHall) -> bool:
 def handed_over(made: VisitedKiosk) -> None:
     """Wait until the server has all tickets, and the kiosk asks it again."""
     own, errands = made.equipment.own, made.equipment.errands
-    made.until(lambda: own.waiting == 0 and errands.line.up)
+    made.until(lambda: own.waiting == 0 and errands.link.up)
 
 
 def test_two_hundred_tickets_without_a_server(hall: DemoHall, tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ class FakeServer(ThreadingHTTPServer):
         self.poison: set[str] = set()
         self.answered_at: str | None = None
         self.last = LAST
+        #: what its clock says, seconds since 1970; None: the machine's own
+        self.clock: float | None = None
         self.lock = threading.Lock()
         self.issued = threading.Event()
         self.closing = threading.Event()
@@ -173,6 +175,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the time as an answer's header tells it."""
+        return super().date_time_string(self.server.clock if timestamp is None else timestamp)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

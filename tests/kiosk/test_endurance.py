@@ -76,7 +76,7 @@ def errands(tmp_path, wording, catalogue):
     means = Means(Client(), Menu(tmp_path), wording, lambda: 7.0, mail.put, spool, own)
     made = Errands(means)
     yield made, mail, own
-    made._desk.close()
+    made._issuer.close()
     own.close()
 
 
@@ -109,7 +109,7 @@ def test_ten_thousand_visitors_leave_nothing_behind(errands, catalogue):
     flow, held = apply(Flow("run"), CatalogueCame(0.0, catalogue)), 0
     for number in range(CYCLES):
         flow = cycle(flow, kiosk, mail, 10.0 * number)
-        kiosk.line._up = True
+        kiosk.link._up = True
         if own.waiting > 20:
             own.settle([one.ticket.id for one in own.pending])
         if number == CYCLES // 10:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.wording import Wording
-from kiosk.errands import desk, line
+from kiosk.errands import issuer, link
 from kiosk.errands.workers import Errands, failed
 from kiosk.events import (
     CatalogueCame,
@@ -125,7 +125,7 @@ def test_without_numbers_of_its_own_a_kiosk_can_only_wait(means, server, catalog
 def test_a_kiosk_that_has_numbers_issues_at_once(means, server, catalogue, mail, trouble):
     """Hanging up, failing or hanging: the visitor gets the kiosk's own number."""
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     server.trouble = trouble
     event = errands.fulfil(ORDER, catalogue)
     assert isinstance(event, Issued)
@@ -139,7 +139,7 @@ def test_a_kiosk_that_has_numbers_issues_at_once(means, server, catalogue, mail,
 def test_a_lost_server_is_not_waited_for_again(means, server, catalogue):
     """Once it hung, the next visitors' requests do not go out; their keys replace nothing."""
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     server.trouble = HANGS
     errands.fulfil(ORDER, catalogue)
     server.trouble = None
@@ -166,15 +166,15 @@ def test_a_visitor_s_loss_sends_the_line_for_the_way_back(means, server, mail, c
 def test_the_way_back_hands_over_before_the_next_visitor(means, server, catalogue, mail):
     """Numbers, tickets, catalogue, in this order; then the server issues again."""
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     server.trouble = 0
     for key in ("run-1", "run-2"):
         errands.fulfil(replace(ORDER, key=key), catalogue)
-    errands.line.look()
+    errands.link.look()
     assert len(means.own.pending) == 2
     server.trouble = None
     heard(mail)
-    errands.line.look()
+    errands.link.look()
     assert [one["number"] for one in server.handed.values()] == ["A500", "A501"]
     assert means.own.pending == ()
     (came,) = heard(mail)
@@ -186,13 +186,13 @@ def test_the_way_back_hands_over_before_the_next_visitor(means, server, catalogu
 def test_an_answer_that_was_lost_is_named_to_the_server(means, server, catalogue):
     """The server has obeyed, nobody heard it: its ticket is to be voided, and is no second one."""
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     server.mumbles = True
     event = errands.fulfil(ORDER, catalogue)
     assert event.ticket.number == "A500"
     assert "run-1" in server.tickets
     server.mumbles = False
-    errands.line.look()
+    errands.link.look()
     (handed,) = server.handed.values()
     assert handed["instead_of"] == "run-1"
 
@@ -200,26 +200,26 @@ def test_an_answer_that_was_lost_is_named_to_the_server(means, server, catalogue
 def test_a_hand_over_whose_answer_was_lost_is_repeated(means, server, catalogue):
     """The second time the server knows them all."""
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     server.trouble = 0
     errands.fulfil(ORDER, catalogue)
     server.trouble, server.mumbles = None, True
-    errands.line.look()
+    errands.link.look()
     assert len(means.own.pending) == 1
     server.mumbles = False
-    errands.line.look()
+    errands.link.look()
     assert (len(server.handed), means.own.pending) == (1, ())
 
 
 def test_a_kiosk_that_the_server_does_not_know_issues_nothing(means, server, catalogue, mail):
     """A token that was taken back is no lost server: the kiosk's own numbers end with it."""
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     means.client._token = "taken-back"
     means.client.hang_up()
     heard(mail)
-    line_again = line.Line(means)
-    line_again.look()
+    link_again = link.Link(means)
+    link_again.look()
     assert heard(mail) == [ServerLost(7.0, own_numbers=False)]
     assert errands.fulfil(ORDER, catalogue) == NotIssued(7.0, "run-1", "x")
 
@@ -228,7 +228,7 @@ def test_a_number_s_end_is_told(means, server, catalogue):
     """All numbers given out: the visitor is sent to the reception."""
     server.last = 500
     errands = Errands(means)
-    errands.line.look()
+    errands.link.look()
     server.trouble = 0
     assert isinstance(errands.fulfil(ORDER, catalogue), Issued)
     again = errands.fulfil(replace(ORDER, key="run-2"), catalogue)
@@ -333,7 +333,7 @@ def test_without_a_kit_there_is_no_service_menu(means, catalogue):
 
 def test_news_of_the_catalogue_are_kept(means, server, catalogue, mail):
     """A look at the catalogue remembers it for a start without a server."""
-    looks = line.Line(means)
+    looks = link.Link(means)
     looks.look()
     assert heard(mail) == [CatalogueCame(7.0, catalogue)]
     assert means.menu.recall() == catalogue
@@ -368,7 +368,7 @@ def test_a_visitor_waits_behind_nobody_s_help(means, server, mail, catalogue):
 
 def test_a_lost_server_is_told_and_logged_once(means, server, mail, caplog, monkeypatch):
     """Whatever the reason, the screen knows; the log is not filled."""
-    monkeypatch.setattr(line, "RETRY", 0.01)
+    monkeypatch.setattr(link, "RETRY", 0.01)
     server.trouble = 401
     errands = Errands(means)
     errands.start()
@@ -410,11 +410,11 @@ def test_every_wish_that_fails_is_told_as_failed(wish: Wish, told):
 
 def test_a_question_is_in_time_or_left_behind(means, server, catalogue):
     """Whoever waits has an answer within the kiosk's patience, not the socket's."""
-    assert desk.HURRY < 1.0
+    assert issuer.HURRY < 1.0
     server.trouble = HANGS
     errands = Errands(means)
     with pytest.raises(ServerAway, match="within"):
-        errands._desk._courier.ask(means.client.catalogue, 0.05)
+        errands._issuer._courier.ask(means.client.catalogue, 0.05)
     server.trouble = None
-    assert errands._desk._courier.ask(means.client.catalogue, PATIENCE) == catalogue
-    errands._desk.close()
+    assert errands._issuer._courier.ask(means.client.catalogue, PATIENCE) == catalogue
+    errands._issuer.close()

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config.transliteration import to_cyrillic, to_new_latin
@@ -51,6 +51,9 @@ def test_every_alphabet_of_uzbek_is_one(alphabet):
 
 
 @given(st.text(max_size=12))
+@example("TC")
+@example("tts")
+@example("dkkh")
 def test_folding_twice_changes_nothing(word):
     """A folded word is in its last form, whatever was typed."""
     assert fold(fold(word)) == fold(word)

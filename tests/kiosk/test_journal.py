@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.journal import Entry, Journal, JournalTaken, replay
+from kiosk.journal import Entry, Journal, replay
 from kiosk.numbers import Numbers
 from kiosk.true_time import Instant
+from printer.line_file import LineFileTaken
 from queue_server.contracts.devices import OfflineTicket
+from tests.printer.full_disk import files_end_at
 
 
 def entry(n: int) -> Entry:
@@ -79,7 +81,7 @@ def test_a_rewritten_journal_remembers_the_numbers(journal, tmp_path):
 
 def test_one_program_owns_it(journal, tmp_path):
     """Two kiosks on one folder would give out the same numbers."""
-    with pytest.raises(JournalTaken, match="another program"):
+    with pytest.raises(LineFileTaken, match="another program"):
         Journal(tmp_path).load()
 
 
@@ -87,10 +89,8 @@ def test_a_disk_that_takes_nothing_leaves_it_whole(journal, tmp_path):
     """The number was not given out; the next one can be."""
     journal.append(entry(0))
     before = (tmp_path / "offline.jsonl").read_bytes()
-    whole, journal._file = journal._file, 10_000
-    with pytest.raises(OSError, match="Bad file"):
+    with files_end_at(len(before) + 20), pytest.raises(OSError, match="too large"):
         journal.append(entry(1))
-    journal._file = whole
     assert (tmp_path / "offline.jsonl").read_bytes() == before
     journal.append(entry(2))
 
@@ -105,7 +105,7 @@ def test_a_line_that_nobody_can_read_is_counted(journal, tmp_path):
     file.write_bytes(b"\n".join((first[:-9] + b"\xff" + first[-8:], second, b"")))
     found = loaded(tmp_path)
     assert (found.entries, found.damaged) == ((entry(1),), 1)
-    assert (tmp_path / "offline.damaged").exists()
+    assert (tmp_path / "offline.damaged.jsonl").exists()
 
 
 @settings(max_examples=60)

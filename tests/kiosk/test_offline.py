@@ -4,14 +4,15 @@ import itertools
 
 import pytest
 
-from kiosk.journal import JournalTaken
 from kiosk.numbers import written
 from kiosk.offline import LONG, Asked, NoNumber, OwnNumbers
 from kiosk.true_time import TrueTime
+from printer.line_file import LineFileTaken
 from printer.slip import MAX_URL_BYTES
 from queue_server.contracts.asks import IssueTicket
 from queue_server.contracts.devices import HandOver, LeaseOut
 from tests.kiosk.machines import DAY, MORNING, Ticking
+from tests.printer.full_disk import files_end_at
 
 LEASE = LeaseOut(
     id="k1",
@@ -127,7 +128,7 @@ def test_a_killed_kiosk_goes_on(kiosk, catalogue):
 
 def test_two_kiosks_on_one_folder_are_refused(kiosk):
     """The second says so."""
-    with pytest.raises(JournalTaken):
+    with pytest.raises(LineFileTaken):
         Kiosk(kiosk.folder)
 
 
@@ -230,10 +231,8 @@ def test_a_damaged_journal_skips_numbers(kiosk, catalogue, caplog):
 
 def test_a_disk_that_takes_nothing_gives_no_number(kiosk, catalogue):
     """What is not on the disk is not shown."""
-    whole, kiosk.own._journal._file = kiosk.own._journal._file, 10_000
-    with pytest.raises(OSError, match="Bad file"):
+    with files_end_at(20), pytest.raises(OSError, match="too large"):
         kiosk.issue(catalogue)
-    kiosk.own._journal._file = whole
     assert kiosk.issue(catalogue).number == "A500"
 
 

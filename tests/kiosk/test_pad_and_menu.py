@@ -27,7 +27,7 @@ from kiosk.steps.rating import BLAMES, PRAISES, THANKS, WHY, reasons
 from kiosk.steps.staff import CAME, LOST
 from tests.kiosk.screens_of_all_kinds import SCREENS, TAGS, within
 
-PAD = screen_of(1024, 600, 10.1)
+PAD = screen_of(1024, 600, 10.0)
 LINES = tuple(f"Qurilma holati {n}: hammasi joyida, nosozlik yoʻq" for n in range(11))
 
 
@@ -112,11 +112,24 @@ def test_stars_beyond_the_faces_are_none(pad):
     assert touch(pad, Rate(6)).step is Step.RATE
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_pad_offers_every_language_at_the_right_edge(pad, wording, tag):
+    """There are no pages to turn, so no room is kept for the keys that would."""
+    for _, flow in flows(pad, pad, tag):
+        if flow.step is not Step.RATE and not flow.visit.stars:
+            continue
+        keys = lay_out(flow, PAD, "10:42", wording, theme.measure).keys
+        languages = [key for key in keys if isinstance(key.act, ChooseLanguage)]
+        assert {key.act.tag for key in languages} == set(TAGS)
+        right = max(key.rect.right for key in languages)
+        assert PAD.width - right == min(key.rect.x for key in keys)
+
+
 # --- the service menu ----------------------------------------------------------------------------
 
 
 def test_without_a_pin_there_is_no_menu(catalogue):
-    """The corner is only a corner."""
+    """The taps are only taps."""
     bare = apply(Flow("run"), CatalogueCame(0.0, catalogue))
     assert touch(bare, OpenStaff()).step is Step.LANGUAGE
 

@@ -21,6 +21,7 @@ PICTURES = Path(__file__).parents[1] / "snapshots" / "kiosk"
 FAR = 0.004
 WIDE, TALL = screen_of(1280, 720, 21.5), screen_of(720, 1280, 21.5)
 XGA, TIGHT = screen_of(1024, 768, 15.0), screen_of(1024, 768, 10.4)
+PAD = screen_of(1024, 600, 10.0)
 EVERY_WAY = Comfort(large=True, contrast=True, low=True, spoken=True)
 DECLARED = {"sign_language": True, "category": "war_veteran"}
 
@@ -59,6 +60,8 @@ LOOKS = {
     "tall-every-way": (TALL, at(Step.COMFORT, "ru", comfort=EVERY_WAY, help="called")),
     "tall-every-way-slip": (TALL, at(Step.SLIP, "kaa", comfort=EVERY_WAY)),
     "wide-contrast-confirm": (WIDE, at(Step.CONFIRM, "uz-Latn", comfort=Comfort(contrast=True))),
+    "pad-rate": (PAD, at(Step.RATE, "uz-Latn")),
+    "pad-reasons": (PAD, at(Step.RATED, "kaa", stars=2)),
     "wide-large-service": (WIDE, at(Step.SERVICE, "ru", comfort=Comfort(large=True))),
 }
 HANDS = {

@@ -1,7 +1,3 @@
-import os
-import resource
-import signal
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +7,7 @@ from printer.job import OPEN, JobState, new_job
 from printer.journal import Journal, replay
 from printer.reasons import Reason
 from printer.slip import Slip
+from tests.printer.full_disk import files_end_at
 
 SLIP = Slip(ref="r", number="A001", center="Oʻzbekiston", service="s", lines=(("a", "b"),))
 NAME = "print-queue.jsonl"
@@ -108,26 +105,6 @@ def test_a_torn_tail_is_cut_off(tmp_path, written):
     assert (tmp_path / NAME).read_bytes() == written
 
 
-def test_every_line_reaches_the_disk(tmp_path, monkeypatch):
-    """A line counts as written only once the disk has it: each append ends with a sync."""
-    synced = []
-
-    def sync(fd):
-        synced.append(os.fstat(fd).st_size)
-
-    journal = Journal(tmp_path)
-    journal.load()
-    monkeypatch.setattr(os, "fsync", sync)
-    sizes = []
-    for job in HISTORY[:3]:
-        journal.append(job)
-        sizes.append((tmp_path / NAME).stat().st_size)
-    journal.rewrite([HISTORY[2]])
-    journal.close()
-    assert synced[:3] == sizes
-    assert (tmp_path / NAME).stat().st_size in synced[3:]
-
-
 @pytest.mark.parametrize("line", range(len(HISTORY)))
 def test_a_damaged_line_stops_every_resend(written, line):
     """If any line before the last is unreadable, no job is left that would be sent again."""
@@ -196,7 +173,7 @@ def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path):
     journal.load()
     journal.append(HISTORY[0])
     before = (tmp_path / NAME).read_bytes()
-    with _FileLimit(len(before) + 20), pytest.raises(SpoolError, match="cannot be written"):
+    with files_end_at(len(before) + 20), pytest.raises(SpoolError, match="cannot be written"):
         journal.append(HISTORY[1])
     assert (tmp_path / NAME).read_bytes() == before
     journal.append(HISTORY[1])
@@ -217,19 +194,3 @@ def test_only_the_owner_may_read_the_journal(tmp_path):
     journal.load()
     journal.close()
     assert (tmp_path / NAME).stat().st_mode & 0o077 == 0
-
-
-class _FileLimit:
-    """Files may not grow beyond a size, as if the disk were full."""
-
-    def __init__(self, size):
-        self._size = size
-
-    def __enter__(self):
-        self._before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        self._handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self._size, self._before[1]))
-
-    def __exit__(self, *_):
-        resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
-        signal.signal(signal.SIGXFSZ, self._handler)

@@ -1,4 +1,4 @@
-"""The corner that only staff know: five taps in the upper right of the screen, within 3 seconds."""
+"""Taps that only staff know: five in the upper right of the screen, within 3 seconds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from kiosk.geometry import Screen
 TAPS: Final = 5
 #: seconds from the first to the last
 WITHIN: Final = 3.0
-#: millimetres of the corner: the header's right end, where no key stands
+#: millimetres of the place to tap: the header's right end, where no key stands
 WIDE_MM, HIGH_MM = 30.0, 18.0
 
-#: when the corner was tapped, the newest last
+#: when it was tapped there, the newest last
 Taps = tuple[float, ...]
 
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from kiosk.corner import Taps, opens, tapped
 from kiosk.geometry import screen_of
+from kiosk.staff_taps import Taps, opens, tapped
 
 SCREEN = screen_of(1080, 1920, 21.5)
-CORNER, BESIDE = (1079, 0), (500, 900)
+PLACE, BESIDE = (1079, 0), (500, 900)
 
 
 def tap(*places: tuple[int, int], pace: float = 0.3) -> Taps:
@@ -17,17 +17,17 @@ def tap(*places: tuple[int, int], pace: float = 0.3) -> Taps:
 
 def test_five_quick_taps_open_it():
     """In the upper right, within three seconds."""
-    assert opens(tap(*[CORNER] * 5))
-    assert not opens(tap(*[CORNER] * 4))
+    assert opens(tap(*[PLACE] * 5))
+    assert not opens(tap(*[PLACE] * 4))
 
 
 def test_slow_taps_do_not():
     """A child's do not add up over the day."""
-    assert not opens(tap(*[CORNER] * 20, pace=1.0))
+    assert not opens(tap(*[PLACE] * 20, pace=1.0))
 
 
 def test_a_tap_elsewhere_begins_anew():
     """Nobody opens it on the way."""
-    assert not opens(tap(CORNER, CORNER, CORNER, BESIDE, CORNER, CORNER))
+    assert not opens(tap(PLACE, PLACE, PLACE, BESIDE, PLACE, PLACE))
     assert not opens(tap(*[(0, 0)] * 5))
     assert not opens(tap(*[(1079, 300)] * 5))

@@ -7,7 +7,7 @@ import uuid
 from typing import Final
 
 from kiosk.courier import Courier
-from kiosk.errands.line import Line
+from kiosk.errands.link import Link
 from kiosk.events import Event, Issued, ListFared, NotIssued, Paper, SlipFared
 from kiosk.means import Means
 from kiosk.offline import Asked, NoNumber
@@ -27,11 +27,11 @@ HURRY: Final = 0.8
 PATIENCE: Final = 16.0
 
 
-class Desk:
+class Issuer:
     """Issues and prints; one thread uses it."""
 
-    def __init__(self, means: Means, line: Line) -> None:
-        self._means, self._line = means, line
+    def __init__(self, means: Means, link: Link) -> None:
+        self._means, self._link = means, link
         self._courier = Courier(means.client.hang_up)
         #: the key that the server was last asked under
         self._tried = ""
@@ -40,12 +40,12 @@ class Desk:
         """Issue the ticket, by the server or by the kiosk itself."""
         own = self._means.own
         can_wait = own is None or not own.ready
-        if not self._line.up and not can_wait:
+        if not self._link.up and not can_wait:
             return self._issue_own(wish, catalogue)
         try:
             ticket = self._ask(wish, PATIENCE if can_wait else HURRY)
         except ServerAway as away:
-            self._line.lose(away)
+            self._link.lose(away)
             return self._issue_own(wish, catalogue)
         except ServerRefused as refused:
             _log.warning("not issued: %s", refused, extra={"action": "issue"})

@@ -1,4 +1,4 @@
-"""The line to the server: its catalogue while it answers, the way back while it does not.
+"""The link to the server: its catalogue while it answers, the way back while it does not.
 
 On the way back the kiosk first asks for its numbers, then hands over the tickets that it issued,
 and only then lets visitors ask the server again. Nobody has to do anything.
@@ -27,7 +27,7 @@ DISMISSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 NOT_OURS: Final = "other"
 
 
-class Line:
+class Link:
     """Follows the server on a thread of its own; any thread may ask whether it is there."""
 
     def __init__(self, means: Means) -> None:
@@ -48,7 +48,7 @@ class Line:
         remembered = self._means.menu.recall()
         if remembered:
             self._means.tell(CatalogueCame(self._means.now(), remembered, fresh=False))
-        threading.Thread(target=self._run, name="line", daemon=True).start()
+        threading.Thread(target=self._run, name="link", daemon=True).start()
 
     def stop(self) -> None:
         """End the thread soon; a look under way is not waited for."""
@@ -71,13 +71,13 @@ class Line:
             return
         self._means.menu.keep(catalogue)
         if not self._up:
-            _log.info("the server is back", extra={"action": "line"})
+            _log.info("the server is back", extra={"action": "link"})
         self._up = True
         self._means.tell(CatalogueCame(self._means.now(), catalogue))
 
     def _note_loss(self, error: Exception) -> None:
         if self._up:
-            _log.warning("the server is away: %s", error, extra={"action": "line"})
+            _log.warning("the server is away: %s", error, extra={"action": "link"})
         self._up = self._greeted = False
         own = self._means.own
         self._means.tell(ServerLost(self._means.now(), bool(own and own.ready)))
@@ -86,8 +86,8 @@ class Line:
         while not self._stopping.is_set():
             try:
                 self.look()
-            except Exception:  # noqa: BLE001 - the thread's outer loop: the kiosk needs its line
-                _log.exception("a look failed", extra={"action": "line"})
+            except Exception:  # noqa: BLE001 - the thread's outer loop: the kiosk needs its link
+                _log.exception("a look failed", extra={"action": "link"})
             self._woken.wait(REFRESH if self._up else RETRY)
             self._woken.clear()
 
