@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from config import loader
-from config.catalogue_file import CatalogueFile, Center, Facts, Priority
+from config.catalogue_file import CatalogueFile, Center, Facts, Hours, Priority, Service, Window
 from config.languages import DERIVED, FILE_KEYS, Fee, Hint, Text, beside, in_all
 from config.toml_text import dumps
 
@@ -34,6 +34,8 @@ RULES = {
     "late_behind",
     "corner_session_minutes",
     "corner_extensions",
+    "keep_hours",
+    "day_ends",
 }
 
 #: a text beside an item's own, in the document → what its keys begin with in the file
@@ -49,16 +51,58 @@ _FACTS = ("address", "legal_advice", "sign_language")
 
 def read(path: Path) -> Document:
     """Return the file as a document, or raise ConfigErrors with every mistake of shape in it."""
-    file = loader.load(path, CatalogueFile)
+    return _document(loader.load(path, CatalogueFile))
+
+
+def read_text(text: str, file: str) -> Document:
+    """Return what the text of a file says, as a document; raises ConfigErrors."""
+    return _document(loader.validate(loader.parse_toml(text, file), CatalogueFile, file))
+
+
+def write(document: Document, path: Path) -> None:
+    """Write the document as a catalogue file; `read` gives the same document back."""
+    path.write_text(text(document), encoding="utf-8")
+
+
+def text(document: Document) -> str:
+    """Return the document as the text of a catalogue file."""
+    return dumps(_tables(document))
+
+
+def filled(value: Any) -> Any:
+    """Return a document whose texts say what can be derived: Uzbek Cyrillic, and Karakalpak."""
+    if isinstance(value, list):
+        return [filled(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    uzbek = value.get("uz-Latn")
+    if not (isinstance(uzbek, str) and uzbek):
+        return {key: filled(each) for key, each in value.items()}
+    derived = in_all(uzbek, "", "")
+    return value | {tag: derived[tag] for tag in DERIVED if not value.get(tag)}
+
+
+def key_in_file(key: str) -> str:
+    """Return a document's key as the TOML file writes it: `categories[1]` is `priorities[1]`."""
+    return re.sub(r"^rules\b", "center", re.sub(r"^categories\b", "priorities", key))
+
+
+def _document(file: CatalogueFile) -> Document:
     return {
         "center": _center(file.center),
         "rules": file.center.model_dump(mode="json", include=RULES, exclude_none=True),
-        "hours": file.hours.model_dump(mode="json") if file.hours else {},
+        "hours": _hours(file.hours),
+        "holidays": [_item(each) for each in file.holidays],
+        "surges": [_item(each) for each in file.surges],
+        "booking": file.booking.model_dump(mode="json", exclude_none=True) if file.booking else {},
         "documents": {name: text.in_all() for name, text in file.documents.items()},
         "not_required": [_item(each) for each in file.not_required],
         "groups": [_item(each) for each in file.groups],
-        "services": [_item(each) for each in file.services],
-        "windows": [window.model_dump(mode="json") for window in file.windows],
+        "services": [_service(each) for each in file.services],
+        "windows": [_window(each) for each in file.windows],
+        "duties": [duty.model_dump(mode="json") for duty in file.duties],
+        "closures": [each.model_dump(mode="json", exclude_none=True) for each in file.closures],
+        "halls": [_item(each) for each in file.halls],
         "points": [_item(each) for each in file.points],
         "categories": [_category(each) for each in file.priorities],
         "phrases": {name: text.in_all() for name, text in file.phrases.items()},
@@ -70,16 +114,6 @@ def read(path: Path) -> Document:
     }
 
 
-def write(document: Document, path: Path) -> None:
-    """Write the document as a catalogue file; `read` gives the same document back."""
-    path.write_text(dumps(_tables(document)), encoding="utf-8")
-
-
-def key_in_file(key: str) -> str:
-    """Return a document's key as the TOML file writes it: `categories[1]` is `priorities[1]`."""
-    return re.sub(r"^rules\b", "center", re.sub(r"^categories\b", "priorities", key))
-
-
 def _item(table: Text) -> Document:
     """Return a table with its languages gathered under `texts`, `fee_texts` and `hint`."""
     item = table.model_dump(mode="json", exclude=_LANGUAGE_FIELDS) | {"texts": table.in_all()}
@@ -88,6 +122,22 @@ def _item(table: Text) -> Document:
     if isinstance(table, Hint):
         item["hint"] = beside(table, "hint")
     return item
+
+
+def _hours(hours: Hours | None) -> Document:
+    """Return the hours of a week; a weekday that is not written has none of its own."""
+    return hours.model_dump(mode="json", exclude_none=True) if hours else {}
+
+
+def _service(service: Service) -> Document:
+    return _item(service) | {"hours": _hours(service.hours) or None}
+
+
+def _window(window: Window) -> Document:
+    """Return a window; a lunch shift that was counted from 0 is counted from 1."""
+    item = window.model_dump(mode="json", exclude={"lunch_shift"})
+    old = 0 if window.lunch_shift is None else window.lunch_shift + 1
+    return item | {"lunch": old if window.lunch is None else window.lunch}
 
 
 def _category(priority: Priority) -> Document:
@@ -122,11 +172,17 @@ def _tables(document: Document) -> Document:
     tables = {
         "center": _center_table(document["center"]) | document["rules"],
         "hours": document.get("hours"),
+        "holidays": _items(document.get("holidays", [])),
+        "surges": _items(document.get("surges", [])),
+        "booking": document.get("booking"),
         "documents": _texts(document["documents"]),
         "not_required": _items(document["not_required"]),
         "groups": _items(document["groups"]),
         "services": _items(document["services"]),
+        "halls": _items(document.get("halls", [])),
         "windows": document["windows"],
+        "duties": document.get("duties"),
+        "closures": document.get("closures"),
         "points": _items(document.get("points", [])),
         "priorities": [_priority(each) for each in _items(document["categories"])],
         "events": _items(document.get("events", [])),
@@ -136,7 +192,7 @@ def _tables(document: Document) -> Document:
         "notices": _items(document.get("notices", [])),
         "phrases": _texts(document.get("phrases", {})),
     }
-    return {key: _trimmed(value) for key, value in tables.items() if value}
+    return {key: _kept(key, value) for key, value in tables.items() if value}
 
 
 def _center_table(center: Document) -> Document:
@@ -154,7 +210,9 @@ def _items(items: list[Document]) -> list[Document]:
 
 def _item_table(item: Document) -> Document:
     """Return an item with its texts beside its keys, what names it first."""
-    named: Document = {key: item[key] for key in ("id", "prefix", "group") if key in item}
+    named: Document = {
+        key: item[key] for key in ("id", "prefix", "group", "number", "date") if key in item
+    }
     rest = {key: v for key, v in item.items() if key not in {*named, "texts", *BESIDE}}
     other = {
         f"{name}_{language}": text
@@ -184,10 +242,19 @@ def _written(texts: dict[str, str]) -> dict[str, str]:
     }
 
 
+def _kept(key: str, value: Any) -> Any:
+    """Trim what stands under a key; of hours and of reminders an empty list says something."""
+    if key not in ("hours", "booking"):
+        return _trimmed(value)
+    said = {name: v for name, v in value.items() if v is not None}
+    return {name: v if v == [] else _trimmed(v) for name, v in said.items()}
+
+
 def _trimmed(value: Any) -> Any:
     """Drop what says nothing (None, empty texts, empty lists) and write 15.0 as 15."""
     if isinstance(value, list):
         return [_trimmed(each) for each in value]
     if isinstance(value, dict):
-        return {key: _trimmed(v) for key, v in value.items() if v is not None and v not in ("", [])}
+        said = {key: v for key, v in value.items() if v is not None and v not in ("", [])}
+        return {key: _kept(key, v) for key, v in said.items()}
     return int(value) if isinstance(value, float) and value.is_integer() else value

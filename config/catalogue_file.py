@@ -20,6 +20,7 @@ def _opening_and_closing(span: tuple[str, ...]) -> tuple[str, ...]:
 Confidence = Literal["h", "m", "l"]
 Clock = Annotated[str, loader.like(r"([01]\d|2[0-3]):[0-5]\d", "'09:00'")]
 Day = Annotated[str, loader.like(r"(\d{4}-\d\d-\d\d)?", "'2026-11-01'")]
+RealDay = Annotated[str, loader.like(r"\d{4}-\d\d-\d\d", "'2026-11-01'")]
 Confirm = Literal["none", "clerk", "reception"]
 Span = Annotated[tuple[Clock, ...], AfterValidator(_opening_and_closing)]
 
@@ -47,16 +48,79 @@ class Center(loader.Settings):
     late_behind: int | None = None
     corner_session_minutes: float | None = None
     corner_extensions: int | None = None
+    keep_hours: bool | None = None
+    day_ends: Clock | None = None
 
 
 class Hours(loader.Settings):
-    """`[hours]`: when the doors are open; an empty list is a closed day."""
+    """`[hours]`: when the doors are open; an empty list is a closed day.
+
+    A weekday of its own (`mon` to `fri`) goes before `mon_fri`. A service may have the same table.
+    """
 
     mon_fri: Span = ()
+    mon: Span | None = None
+    tue: Span | None = None
+    wed: Span | None = None
+    thu: Span | None = None
+    fri: Span | None = None
     sat: Span = ()
     sun: Span = ()
     lunch: tuple[Span, ...] = ()
     stop_tickets_before_close_minutes: float = 0
+
+
+class Holiday(Text):
+    """`[[holidays]]`: a day on which the center is closed, and why."""
+
+    date: RealDay
+
+
+class Surge(Text):
+    """`[[surges]]`: a day on which so many times as many visitors come as usual, and why."""
+
+    date: RealDay
+    factor: float
+
+
+class Hall(Text):
+    """`[[halls]]`: the name of a hall."""
+
+    number: int
+
+
+class Booking(loader.Settings):
+    """`[booking]`: what the center has decided about appointments."""
+
+    slot_minutes: float | None = None
+    horizon_days: int | None = None
+    lead_minutes: float | None = None
+    share: float | None = None
+    per_contact: int | None = None
+    reminder_minutes: tuple[int, ...] | None = None
+
+
+class Duty(loader.Settings):
+    """`[[duties]]`: what a window does for now in place of its plan."""
+
+    window: int
+    groups: tuple[Line, ...] = ()
+    services: tuple[Line, ...] = ()
+    helps: tuple[Line, ...] = ()
+    help_after_minutes: float | None = None
+    skills: tuple[Line, ...] = ()
+    languages: tuple[Line, ...] = ()
+    day: Day = ""
+    reason: str = ""
+
+
+class Closure(loader.Settings):
+    """`[[closures]]`: a service or a group whose tickets are not given for now."""
+
+    service: Line | None = None
+    group: Line | None = None
+    reason: Line
+    day: Day = ""
 
 
 class NotRequired(Text):
@@ -94,6 +158,9 @@ class Service(Text, Fee, Hint):
     legs: tuple[Leg, ...] = ()
     search: tuple[Line, ...] = ()
     online: str = ""
+    hours: Hours | None = None
+    quota: int | None = None
+    bookable: bool | None = None
 
 
 class Event(Text, Hint):
@@ -117,6 +184,8 @@ class Window(loader.Settings):
     languages: tuple[Line, ...] = ()
     label: str = ""
     role: str = ""
+    lunch: int | None = None
+    #: how it was written before: counted from 0
     lunch_shift: int | None = None
 
 
@@ -179,6 +248,9 @@ class CatalogueFile(loader.Settings):
 
     center: Center
     hours: Hours | None = None
+    holidays: tuple[Holiday, ...] = ()
+    surges: tuple[Surge, ...] = ()
+    booking: Booking | None = None
     documents: Mapping[str, Text] = Field(default_factory=dict)
     not_required: tuple[NotRequired, ...] = ()
     groups: tuple[Group, ...]
@@ -188,6 +260,9 @@ class CatalogueFile(loader.Settings):
     priorities: tuple[Priority, ...] = ()
     events: tuple[Event, ...] = ()
     facts: Facts | None = None
+    halls: tuple[Hall, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    closures: tuple[Closure, ...] = ()
     facilities: tuple[Text, ...] = ()
     places: tuple[Place, ...] = ()
     notices: tuple[Notice, ...] = ()

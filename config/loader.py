@@ -59,14 +59,21 @@ def load(path: Path, model: type[Model]) -> Model:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the file's tables, or raise ConfigErrors naming the line that is no TOML."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise ConfigErrors([_unreadable(path, error)]) from None
     except UnicodeDecodeError as error:
         sentence = f"is not UTF-8 text at byte {error.start}; save the file as UTF-8"
         raise ConfigErrors([ConfigError(path.name, "", sentence)]) from None
+    return parse_toml(text, path.name)
+
+
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    """Return a text's tables, or raise ConfigErrors naming the line that is no TOML."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigErrors([_syntax_error(path.name, str(error))]) from None
+        raise ConfigErrors([_syntax_error(file, str(error))]) from None
 
 
 def validate(data: Mapping[str, Any], model: type[Model], file: str) -> Model:

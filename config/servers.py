@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from config import loader
+from config.languages import Text
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -25,7 +26,44 @@ Database = Annotated[
     ),
 ]
 
+Role = Literal["receptionist", "clerk", "supervisor", "controller", "administrator", "analyst"]
+#: an issuer is compared letter by letter, so its slash at the end may stand
+Issuer = Annotated[str, loader.like(r"https?://[^/\s]+(/\S*)?", "'https://login.example'")]
+
 PATH = Path("/etc/navbat/server.toml")
+
+
+class SignIn(loader.Settings):
+    """What people show beside a password."""
+
+    #: roles that must have a second factor
+    second_factor_for: tuple[Role, ...] = ("administrator",)
+
+
+class Oidc(loader.Settings):
+    """A sign-in service that speaks OpenID Connect; without an issuer there is none."""
+
+    issuer: Issuer | None = None
+    client_id: str = ""
+    client_secret_file: Path | None = None
+    #: the claim that holds the login, the first time
+    claim: Annotated[str, Field(min_length=1)] = "preferred_username"
+    #: roles that have no other way in
+    only_for: tuple[Role, ...] = ()
+    #: whether the center's own second factor is asked for besides
+    second_factor: bool = False
+    #: what stands on its button
+    name: Text = Text(
+        uz="Yagona kirish", ru="Единый вход", kaa="Birden-bir kiriw", en="Single sign-on"
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Oidc:
+        if self.issuer is not None and not self.client_id:
+            raise ValueError("client_id is missing; write the name that the service knows us by")
+        if self.issuer is None and self.only_for:
+            raise ValueError("only_for needs an issuer; nobody of these roles could sign in")
+        return self
 
 
 class Server(loader.Settings):
@@ -45,6 +83,10 @@ class Server(loader.Settings):
     #: one thread per open socket, and some for requests
     threads: Annotated[int, Field(ge=8, le=10_000)] = 1200
     log_level: LogLevel = "INFO"
+    #: how many proxies stand before the server and tell it whom they speak for
+    proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    sign_in: SignIn = SignIn()
+    oidc: Oidc = Oidc()
 
 
 def load(path: Path = PATH) -> Server:

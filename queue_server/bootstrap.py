@@ -5,24 +5,35 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import alphabet, theming, tokens
 from config.languages import names
 from config.wording import Wording
 from queue_server.domain import catalogue_document
 from queue_server.domain.catalogue import Catalogue
+from queue_server.domain.signing_in import SignInRules
 from queue_server.domain.waiting import Estimate
 from queue_server.storage.database import Database
-from queue_server.system import Argon2Passwords, RandomNames, SecretSigner, SystemClock, read_secret
-from queue_server.usecases import commands, day
-from queue_server.usecases.access import SYSTEM
+from queue_server.system import (
+    Argon2Passwords,
+    PyotpCodes,
+    RandomNames,
+    SecretSigner,
+    SteadyClock,
+    read_secret,
+)
+from queue_server.usecases import chores
 from queue_server.usecases.ports import Center
 from queue_server.voice.voicebox import Voicebox
+from queue_server.web import oidc
 from queue_server.web.app import Web, create_app
+from queue_server.web.oidc import OidcSettings
 from queue_server.web.pages import board, voice
 from queue_server.web.pages.board import Boards
 from queue_server.web.site import DemoLinks, Site
@@ -52,6 +63,12 @@ class Wiring:
     log_level: str = "INFO"
     #: the folder with the voice packs; None: the boards only chime
     voice: Path | None = None
+    #: what is asked of people beside a password
+    sign_in: SignInRules = field(default_factory=SignInRules)
+    #: the service through which people may sign in
+    oidc: OidcSettings | None = None
+    #: how many proxies of our own stand in front and tell the caller's address
+    proxies: int = 0
     demo: bool = False
 
 
@@ -70,15 +87,19 @@ def open_center(
 ) -> tuple[Center, Database]:
     """Open the database and return the center on it; raises StorageError."""
     database = Database(wiring.database, parse=_parse, committed=committed)
+    wording = Wording.load()
     center = Center(
         write=database.write,
         read=database.read,
-        clock=SystemClock(),
+        clock=SteadyClock(),
         names=RandomNames(),
         signer=SecretSigner(read_secret(wiring.secret)),
         passwords=Argon2Passwords(strong=not wiring.demo),
+        codes=PyotpCodes(),
         public_url=wiring.public_url,
-        say_wait=_say_wait(Wording.load()),
+        say_wait=_say_wait(wording),
+        texts=wording.texts.__getitem__,
+        sign_in=wiring.sign_in,
     )
     return center, database
 
@@ -89,6 +110,11 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     center, database = open_center(wiring, [lambda _seq: grown.set()])
     most_sockets = wiring.threads - THREADS_FOR_HTTP
     web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
+    oidc.install(web.app, wiring.oidc)
+    if wiring.proxies:
+        web.app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            web.app.wsgi_app, wiring.proxies, wiring.proxies, wiring.proxies
+        )
     board.install(web.app, Boards(wiring.data / "media", theming.colours()))
     if wiring.voice is not None:
         voice.install(web.app, Voicebox(wiring.voice))
@@ -155,14 +181,31 @@ def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:
 
 def _tick(center: Center, database: Database, ended: threading.Event) -> None:
     """Let time pass, but open a transaction only when something is due."""
-    purged = center.clock.now()
+    purged = center.clock.now() - PURGE_EVERY
     while not ended.wait(TICK):
-        if day.due(center):
-            with commands.acting(center, SYSTEM) as act:
-                day.pass_time(act)
+        if not _has_catalogue(center):
+            continue
+        _keep_time(center)
+        chores.look_after(center)
         if center.clock.now() - purged > PURGE_EVERY:
             purged = center.clock.now()
+            chores.look_after(center, chores.RARE)
             database.purge_replies(purged - ANSWERS_KEPT)
+
+
+def _has_catalogue(center: Center) -> bool:
+    with center.read() as work:
+        return work.catalogue_version > 0
+
+
+def _keep_time(center: Center) -> None:
+    """Take the machine's time over where it has jumped, once that changes nobody's place."""
+    clock = center.clock
+    if not isinstance(clock, SteadyClock) or not (jump := clock.jumped()):
+        return
+    _log.warning("the machine's time has jumped by %s", jump, extra={"action": "clock"})
+    if chores.nobody_waits(center):
+        clock.settle()
 
 
 def _watch(database: Database, grown: threading.Event, ended: threading.Event) -> None:

@@ -19,15 +19,18 @@ from queue_server.bootstrap import Wiring
 from queue_server.domain import catalogue_document, ledger
 from queue_server.domain.catalogue_checks import CatalogueErrors
 from queue_server.domain.errors import DomainError
+from queue_server.domain.signing_in import SignInRules
 from queue_server.storage import backup
 from queue_server.storage.database import Database
 from queue_server.storage.errors import StorageError
-from queue_server.usecases import access, administration
+from queue_server.usecases import access, administration, people
 from queue_server.usecases.access import SYSTEM
+from queue_server.usecases.commands import acting
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Device, Person
 from queue_server.usecases.rights import DEVICES, ROLES
 from queue_server.voice import packs
+from queue_server.web.oidc import OidcSettings
 from queue_server.wsgi import Address, PortBusy
 
 Rest = ParamSpec("Rest")
@@ -205,8 +208,50 @@ def add_user(
     password = password_file.readline().rstrip("\n") if password_file else _ask_password()
     center, database = bootstrap.open_center(wiring)
     database.upgrade()
-    access.add_person(center, Person(login, name or login, role, "", window), password)
+    people.add_person(center, Person(login, name or login, role, "", window), password)
     click.echo(f"{login} may sign in as {role}.")
+
+
+@user_group.command("list")
+@located
+def list_users(wiring: Wiring) -> None:
+    """List everybody: login, role, window, and whether they may sign in."""
+    center, _ = _opened(wiring)
+    for one in people.overview(center, SYSTEM).people:
+        state = "disabled" if one.disabled else "may sign in"
+        click.echo(f"{one.login}\t{one.role}\t{one.window or '-'}\t{state}")
+
+
+@user_group.command("disable")
+@click.argument("login")
+@located
+def disable_user(wiring: Wiring, login: str) -> None:
+    """Let a person sign in no more."""
+    with acting(_opened(wiring)[0], SYSTEM) as act:
+        people.disable(act, login)
+    click.echo(f"{login} may sign in no more.")
+
+
+@user_group.command("enable")
+@click.argument("login")
+@located
+def enable_user(wiring: Wiring, login: str) -> None:
+    """Let a person sign in again."""
+    with acting(_opened(wiring)[0], SYSTEM) as act:
+        people.enable(act, login)
+    click.echo(f"{login} may sign in again.")
+
+
+@user_group.command("reset")
+@click.argument("login")
+@located
+def reset_user(wiring: Wiring, login: str) -> None:
+    """Give a person a password that serves once, and print it."""
+    center, _ = _opened(wiring)
+    password = center.names.code().lower() + center.names.code().lower()
+    with acting(center, SYSTEM) as act:
+        people.reset(act, login, center.passwords.hash(password))
+    click.echo(password)
 
 
 @main.group("device")
@@ -284,7 +329,29 @@ def _wiring(config: Path | None, data: Path | None) -> Wiring:
         found.threads,
         found.log_level,
         packs.folder(os.environ),
+        **_sign_in(found),
     )
+
+
+def _sign_in(found: servers.Server) -> dict[str, Any]:
+    """Return how people sign in; raises OSError where the service's secret cannot be read."""
+    service, rules = found.oidc, found.sign_in
+    secret = service.client_secret_file.read_text().strip() if service.client_secret_file else None
+    asked = OidcSettings(
+        service.issuer or "",
+        service.client_id,
+        secret,
+        service.claim,
+        service.name.in_all(),
+        found.public_url,
+    )
+    return {
+        "sign_in": SignInRules(
+            frozenset(rules.second_factor_for), frozenset(service.only_for), service.second_factor
+        ),
+        "oidc": asked if service.issuer else None,
+        "proxies": found.proxies,
+    }
 
 
 def _ask_password() -> str:

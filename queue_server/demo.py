@@ -27,7 +27,7 @@ from queue_server import bootstrap
 from queue_server.bootstrap import Wiring
 from queue_server.simulation import Hall
 from queue_server.system import read_secret
-from queue_server.usecases import access, administration
+from queue_server.usecases import access, administration, people
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.records import Device, Person
 from queue_server.voice import building, packs
@@ -108,7 +108,7 @@ def prepare(demo: Demo) -> DemoLinks:
         administration.put_catalogue(center, SYSTEM, shipped.read(SHIPPED))
         found = links(demo)
         for person in found.people:
-            access.add_person(
+            people.add_person(
                 center,
                 Person(person.login, person.name, person.role, "", person.window),
                 person.password,

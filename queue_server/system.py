@@ -1,18 +1,24 @@
-"""The machine behind the ports: time, chance, the center's secret, password hashes."""
+"""The machine behind the ports: time, chance, the center's secret, hashes, one-time codes."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
 import random
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pyotp
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -21,15 +27,55 @@ from queue_server.contracts.keys import ticket_key
 #: letters and digits of which none is taken for another
 _READABLE: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+#: a one-time password has so many groups of four signs: 60 bits
+_GROUPS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SystemClock:
-    """The machine's clock."""
+class SteadyClock:
+    """The machine's clock, but it never jumps while the hall works.
+
+    Somebody may set the machine's time, or a time server may; the order of those who wait must
+    not change by it. Small corrections are followed, never backwards; a jump is only noticed, and
+    taken over by `settle` once nobody waits.
+    """
+
+    #: a difference that is no jump, milliseconds
+    CALM: Final = 1000
+
+    def __init__(
+        self,
+        wall: Callable[[], int] = time.time_ns,
+        elapsed: Callable[[], int] = lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME),
+    ) -> None:
+        """Take the machine's time and, in nanoseconds, how long it runs."""
+        self._wall, self._elapsed = wall, elapsed
+        self._shift = self._wall_ms() - self._elapsed_ms()
+        self._last = 0
 
     def now(self) -> datetime:
         """Return the present in UTC, cut to milliseconds."""
-        return _EPOCH + timedelta(milliseconds=time.time_ns() // 1_000_000)
+        wall, steady = self._wall_ms(), self._elapsed_ms() + self._shift
+        calm = abs(wall - steady) <= self.CALM
+        if calm and wall != steady:
+            self._shift += wall - steady
+        self._last = max(self._last, wall if calm else steady)
+        return _EPOCH + timedelta(milliseconds=self._last)
+
+    def jumped(self) -> timedelta:
+        """Return by how much the machine's time has left ours; nothing while they agree."""
+        apart = self._wall_ms() - self._elapsed_ms() - self._shift
+        return timedelta(milliseconds=apart) if abs(apart) > self.CALM else timedelta()
+
+    def settle(self) -> None:
+        """Take the machine's time over, also where it lies in the past."""
+        self._shift = self._wall_ms() - self._elapsed_ms()
+        self._last = 0
+
+    def _wall_ms(self) -> int:
+        return self._wall() // 1_000_000
+
+    def _elapsed_ms(self) -> int:
+        return self._elapsed() // 1_000_000
 
 
 class RandomNames:
@@ -75,6 +121,50 @@ class SecretSigner:
     def opens(self, ticket_id: str, key: str) -> bool:
         """Return whether this is the ticket's key, in constant time."""
         return hmac.compare_digest(self.key(ticket_id).encode(), key.encode())
+
+    def seal(self, purpose: str, text: str) -> str:
+        """Return the text sealed with the center's secret; each purpose has a key of its own."""
+        return self._sealer(purpose).encrypt(text.encode()).decode()
+
+    def unseal(self, purpose: str, sealed: str) -> str | None:
+        """Return what was sealed, or None where this center has not sealed it."""
+        try:
+            return self._sealer(purpose).decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            return None
+
+    def one_time_password(self, of: str) -> str:
+        """Return a password that follows from the center's secret and from what it is made for."""
+        chance = hmac.digest(self.secret, b"one-time password:" + of.encode(), hashlib.sha256)
+        signs = [_READABLE[byte % len(_READABLE)] for byte in chance[: 4 * _GROUPS]]
+        return "-".join("".join(signs[4 * n : 4 * n + 4]) for n in range(_GROUPS))
+
+    def _sealer(self, purpose: str) -> Fernet:
+        derived = HKDF(SHA256(), 32, salt=None, info=f"navbat:{purpose}".encode())
+        return Fernet(base64.urlsafe_b64encode(derived.derive(self.secret)))
+
+
+class PyotpCodes:
+    """The codes of second factors: TOTP (RFC 6238), six figures every 30 s."""
+
+    def secret(self) -> str:
+        """Return a new secret, as an app takes it."""
+        return pyotp.random_base32()
+
+    def uri(self, secret: str, login: str, center: str) -> str:
+        """Return the address that an app scans."""
+        return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=center)
+
+    def step(self, secret: str, code: str, now: datetime) -> int | None:
+        """Return the step whose code this is, of the present one and its neighbours, or None."""
+        totp = pyotp.TOTP(secret)
+        present = totp.timecode(now)
+        right = (
+            step
+            for step in (present, present - 1, present + 1)
+            if hmac.compare_digest(totp.generate_otp(step).encode(), code.encode())
+        )
+        return next(right, None)
 
 
 class Argon2Passwords:

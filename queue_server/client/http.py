@@ -144,6 +144,21 @@ class Client:
         """Return if the server's process lives; raise ServerAway if not."""
         self._call("GET", "/healthz")
 
+    def read(self, path: str, model: type[Model]) -> Model:
+        """Return what a GET below `/api/v1` answers; raise ServerAway or ServerRefused."""
+        return _read(self._call("GET", PREFIX + path), model)
+
+    def send(
+        self, path: str, request: BaseModel, model: type[Model], key: str | None = None
+    ) -> Model | None:
+        """Return what a POST below `/api/v1` answers, None for an answer without a body.
+
+        A repeated call with the same request and key acts once. Raise ServerAway or
+        ServerRefused.
+        """
+        answer = self._post(PREFIX + path, request, key)
+        return _read(answer, model) if answer.content else None
+
     def hang_up(self) -> None:
         """Close the connection that this thread has kept."""
         session: requests.Session | None = getattr(self._sessions, "mine", None)
@@ -201,9 +216,10 @@ class Client:
             session = requests.Session()
             # a .netrc would replace the token, a proxy would leave the building
             session.trust_env = False
-            session.headers.update(
-                {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
-            )
+            session.headers["Accept"] = "application/json"
+            # a device that waits to be let in has no token yet
+            if self._token:
+                session.headers["Authorization"] = f"Bearer {self._token}"
             self._sessions.mine = session
         return session
 

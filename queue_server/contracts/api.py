@@ -86,6 +86,8 @@ class WaitingOut(Reply):
     #: waits for just this window or this clerk
     placed: bool
     version: int
+    #: of an appointment
+    slot: str | None = None
 
 
 class ParkedOut(Reply):
@@ -99,6 +101,9 @@ class ParkedOut(Reply):
     hold_until: str | None
     reason: str | None
     version: int
+    language: str = ""
+    needs: list[str] = []
+    category: str | None = None
 
 
 class WindowOut(Reply):
@@ -117,6 +122,10 @@ class WindowOut(Reply):
     parked: list[ParkedOut]
     #: services that the window takes → level
     takes: dict[str, int]
+    paused_at: str | None = None
+    wrapping_at: str | None = None
+    #: why the whole hall stands still
+    halted: str | None = None
 
 
 class CallOut(Reply):
@@ -155,6 +164,16 @@ class BoardOut(Reply):
     notices: list[NoticeOut] = []
 
 
+class StandstillOut(Reply):
+    """Whether the hall works."""
+
+    day: str
+    state: Literal["open", "suspended", "closed"]
+    reason: str | None
+    #: whether those who wait keep their places overnight
+    keep: bool
+
+
 class RatingOut(Reply):
     """A rating was noted."""
 
@@ -169,6 +188,8 @@ class PersonOut(Reply):
     role: str
     window: int | None
     csrf_token: str
+    #: what must be done at the own account before all else
+    pending: Literal["password", "second_factor"] | None = None
 
 
 class EventsOut(Reply):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from queue_server.contracts.shapes import Identifier, Reason, Request
 
@@ -17,6 +17,8 @@ class SignIn(Request):
 
     login: Identifier
     password: Annotated[str, Field(min_length=1, max_length=200)]
+    #: of the second factor
+    code: Annotated[str, Field(max_length=12)] | None = None
 
 
 class IssueTicket(Request):
@@ -41,8 +43,21 @@ class CallTicket(Request):
     reason: Reason | None = None
 
 
+class OpenWindow(Request):
+    """A supervisor names the clerk who is to work there; a clerk opens the own window."""
+
+    clerk: Identifier | None = None
+    reason: Reason | None = None
+
+
 class PauseWindow(Request):
     """Why the window takes a break."""
+
+    reason: Reason | None = None
+
+
+class CloseWindow(Request):
+    """Why the window closes."""
 
     reason: Reason | None = None
 
@@ -81,17 +96,25 @@ class TransferTicket(Versioned):
 
 
 class FinishTicket(Versioned):
-    """How the service ended and how its result reaches the visitor."""
+    """How the service ended and how its result reaches the visitor.
+
+    `document` is what a visitor who is turned away did not have: an id of the catalogue's
+    documents, or `not_required-<n>` for the n-th that may not be demanded.
+    """
 
     outcome: Outcome = "solved"
     delivery: Delivery | None = None
+    reason: Reason | None = None
+    document: Identifier | None = None
 
 
 class CallNext(Request):
-    """How the service of the visitor in hand ended, where one is."""
+    """How the service of the visitor in hand ended, where one is; as in FinishTicket."""
 
     outcome: Outcome = "solved"
     delivery: Delivery | None = None
+    reason: Reason | None = None
+    document: Identifier | None = None
 
 
 class ChangeCategory(Versioned):
@@ -137,6 +160,25 @@ class CheckIn(Request):
     """An appointment's code, typed or scanned, or the address from its slip."""
 
     code: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class NoteTicket(Request):
+    """What the next colleague should know."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
+class SuspendHall(Request):
+    """Why the hall stands still; `keep` takes those who wait over to the next day."""
+
+    reason: Reason
+    keep: bool = False
+
+
+class CloseDay(Request):
+    """Why the day ends, where that is worth saying."""
+
+    reason: Reason | None = None
 
 
 class ReprintSlip(Request):

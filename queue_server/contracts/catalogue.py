@@ -49,6 +49,9 @@ class ServiceOut(Reply):
     waiting: int
     low: int
     high: int
+    #: why no ticket is given for it now, a key of the texts `closing.*`; null where it is
+    closed: str | None = None
+    bookable: bool = True
 
 
 class GroupOut(Reply):
@@ -95,12 +98,28 @@ class PlaceOut(Reply):
     window: int | None = None
 
 
+class HolidayOut(Reply):
+    """A day on which the center is closed, and why."""
+
+    #: YYYY-MM-DD
+    date: str
+    texts: dict[str, str]
+
+
+class HallOut(Reply):
+    """The name of a hall."""
+
+    number: int
+    texts: dict[str, str]
+
+
 class FactsOut(Reply):
     """What a visitor may want to know about the center."""
 
-    #: mon_fri, sat, sun → [open, close], empty for closed
+    #: mon_fri, sat, sun, and weekdays of their own (mon, tue, …) → [open, close], empty for closed
     hours: dict[str, list[str]] = {}
     lunch: list[list[str]] = []
+    holidays: list[HolidayOut] = []
     address: dict[str, str] = {}
     phone: str = ""
     legal_advice: dict[str, str] = {}
@@ -132,3 +151,4 @@ class CatalogueOut(Reply):
     events: list[LifeEventOut] = []
     facts: FactsOut = FactsOut()
     notices: list[NoticeOut] = []
+    halls: list[HallOut] = []

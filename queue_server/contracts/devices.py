@@ -141,6 +141,8 @@ class DeviceOut(Reply):
     name: str
     kind: str
     hall: int
+    #: of a rating pad or a call pad
+    window: int | None = None
     #: null before its first report
     seen_at: str | None
     state: Literal["ok", "warning", "trouble", "silent", "unknown"]

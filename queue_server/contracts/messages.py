@@ -133,6 +133,8 @@ class TicketFacts(Message):
     promised: tuple[int, int] | None = None
     #: of an appointment
     slot: str | None = None
+    #: whether the visitor made the appointment without staff
+    online: bool | None = None
 
 
 class EventBase(Message):

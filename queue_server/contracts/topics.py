@@ -22,7 +22,22 @@ from queue_server.contracts.messages import (
 #: what staff hear of at once
 ALERTS = frozenset({"device_alerted", "device_recovered", "help_called", "help_answered"})
 #: what changes every board
-FOR_ALL = frozenset({"day_opened", "day_closed", "catalogue_imported"})
+FOR_ALL = frozenset(
+    {
+        "day_opened",
+        "day_closed",
+        "catalogue_imported",
+        "catalogue_changed",
+        "issuing_closed",
+        "issuing_opened",
+        "hall_suspended",
+        "hall_resumed",
+    }
+)
+#: what changes every counter panel
+FOR_WINDOWS = FOR_ALL | {"duty_changed", "duty_ended"}
+#: of a clerk's shift: what the boards show
+SHOWN = frozenset({"window_opened", "window_paused", "window_resumed", "window_closed"})
 AT_WINDOW = frozenset({"called", "serving"})
 #: (service) → numbers of the windows that take it
 Takers = Callable[[str], Iterable[int]]
@@ -30,20 +45,18 @@ Payload = dict[str, Any]
 
 
 def deliveries(
-    event: Event, takers: Takers, halls: Iterable[int]
+    event: Event, takers: Takers, halls: Iterable[int], windows: Iterable[int] = ()
 ) -> Iterator[tuple[str, Callable[[], Payload]]]:
     """Yield every topic that this event is sent on, and how its payload there is made."""
     yield "floor", partial(to_wire, event)
     if isinstance(event, TicketEvent):
         yield from _of_ticket(event, takers)
     elif isinstance(event, WindowEvent):
-        yield f"hall.{event.hall}", lambda: _head(event) | {"window": event.window}
+        if event.type in SHOWN:
+            yield f"hall.{event.hall}", lambda: _head(event) | {"window": event.window}
         yield f"window.{event.window}", partial(_of_shift, event)
-    elif event.type in ALERTS:
-        yield "alerts", partial(to_wire, event)
-    elif event.type in FOR_ALL:
-        for hall in halls:
-            yield f"hall.{hall}", partial(_head, event)
+    else:
+        yield from _of_center(event, halls, windows)
 
 
 def _of_ticket(event: TicketEvent, takers: Takers) -> Iterator[tuple[str, Callable[[], Payload]]]:
@@ -59,8 +72,25 @@ def _of_ticket(event: TicketEvent, takers: Takers) -> Iterator[tuple[str, Callab
         yield "alerts", partial(_for_interpreter, event)
 
 
+def _of_center(
+    event: CenterEvent, halls: Iterable[int], windows: Iterable[int]
+) -> Iterator[tuple[str, Callable[[], Payload]]]:
+    if event.type in ALERTS:
+        yield "alerts", partial(to_wire, event)
+    if event.type in FOR_ALL:
+        yield from ((f"hall.{hall}", partial(_head, event)) for hall in halls)
+    if event.type in FOR_WINDOWS:
+        yield from ((f"window.{number}", partial(_for_panel, event)) for number in windows)
+
+
 def _of_shift(event: WindowEvent) -> Payload:
-    return {**_head(event), "window": event.window, "clerk": event.clerk}
+    by = {"by": event.actor.name, "reason": event.reason, "message": event.message}
+    said = {name: value for name, value in by.items() if value is not None}
+    return {**_head(event), "window": event.window, "clerk": event.clerk, **said}
+
+
+def _for_panel(event: CenterEvent) -> Payload:
+    return {**_head(event), "subject": event.subject, "reason": event.reason}
 
 
 def _windows(event: TicketEvent, takers: Takers) -> set[int]:

@@ -16,6 +16,11 @@ def service_day(open_day: date | None, now: datetime, timezone: str) -> date:
     return today if open_day is None else max(open_day, today)
 
 
+def latest_end(day: date, ends: time, timezone: str) -> datetime:
+    """Return the moment of the next morning beyond which no service day goes on."""
+    return datetime.combine(day + timedelta(days=1), ends, ZoneInfo(timezone))
+
+
 def day_then(open_day: date, then: datetime, timezone: str) -> date:
     """Return the service day of something that happened before now: never one still to come."""
     return min(open_day, service_day(None, then, timezone))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -21,6 +21,7 @@ from queue_server.domain.errors import (
     UnknownWindow,
 )
 from queue_server.domain.facts import Facts, Notice
+from queue_server.domain.opening import Calendar, Holiday, Hours, Surge
 
 #: language tag → text; every text has all languages of the center
 Texts = Mapping[str, str]
@@ -76,6 +77,12 @@ class Service:
     hint: Texts = field(default_factory=dict)
     #: where it can be done online
     online: str = ""
+    #: its own hours inside the center's; None: the center's
+    hours: Hours | None = None
+    #: tickets a day; None: as many as come
+    quota: int | None = None
+    #: whether an appointment can be made for it
+    bookable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,32 @@ class Window:
     #: languages that the clerk speaks; empty means all
     languages: frozenset[str] = frozenset()
     label: str = ""
+    #: which of the center's lunch shifts, from 1; 0 for none
+    lunch: int = 0
+    #: whether this is what a duty makes of it for now
+    duty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Why a window does for now what the plan does not say; the window itself says what."""
+
+    window: int
+    #: the day on which it ends (YYYY-MM-DD), empty for until further notice
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """No tickets are given for a service or for all of a group, and why."""
+
+    #: of opening.BY_STAFF
+    reason: str
+    service: str | None = None
+    group: str | None = None
+    #: the day on which it ends (YYYY-MM-DD), empty for until further notice
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +184,27 @@ class Rules:
     #: how long somebody may sit at a PC of the self-service corner, and how often that begins anew
     corner_session: timedelta = timedelta(minutes=15)
     corner_extensions: int = 2
+    #: whether tickets are given inside the hours only
+    keep_hours: bool = False
+    #: a day whose windows are still open goes on past midnight, at most until then
+    day_ends: time = time(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What a center has decided about appointments; the defaults are the house's."""
+
+    slot: timedelta = timedelta(minutes=15)
+    #: the last day that can be booked, counted from today; 0: no appointments from the public
+    horizon_days: int = 14
+    #: an appointment is made at least so long before
+    lead: timedelta = timedelta(minutes=60)
+    #: how much of the windows' time is given to appointments, more than 0 and at most 1
+    share: float = 0.3
+    #: open appointments of one phone or e-mail address
+    per_contact: int = 2
+    #: a reminder so many minutes before, each
+    reminders: tuple[int, ...] = (1440, 120)
 
 
 @dataclass(frozen=True)
@@ -172,6 +226,40 @@ class Catalogue:
     events: tuple[LifeEvent, ...] = ()
     facts: Facts = field(default_factory=Facts)
     notices: tuple[Notice, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    surges: tuple[Surge, ...] = ()
+    #: hall → its name
+    hall_names: Mapping[int, Texts] = field(default_factory=dict)
+    booking: Booking = field(default_factory=Booking)
+    duties: tuple[Duty, ...] = ()
+    closed: tuple[Closure, ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the center is open."""
+        facts = self.facts
+        hours = Hours(facts.hours, facts.lunch, facts.stop_before_close)
+        return Calendar(self.timezone, hours, self.holidays, self.surges)
+
+    @cached_property
+    def closures(self) -> Mapping[str, str]:
+        """Services whose tickets somebody has closed → the reason; a service's own goes first."""
+        groups = {
+            member: closure.reason
+            for closure in self.closed
+            if closure.group is not None
+            for member in self.services_by_group[closure.group]
+        }
+        return groups | {each.service: each.reason for each in self.closed if each.service}
+
+    def closed_on(self, service_id: str, day: date) -> str | None:
+        """Return why a service is closed on a day, or None; a closure ends with its day."""
+        group = self.service(service_id).group
+        for closure in self.closed:
+            named = closure.service == service_id or closure.group == group
+            if named and (not closure.day or day.isoformat() <= closure.day):
+                return closure.reason
+        return None
 
     @cached_property
     def service_by_id(self) -> Mapping[str, Service]:
@@ -202,7 +290,7 @@ class Catalogue:
     @property
     def halls(self) -> tuple[int, ...]:
         """Numbers of the halls, in order."""
-        return tuple(sorted({window.hall for window in self.windows}))
+        return tuple(sorted({window.hall for window in self.windows} | set(self.hall_names)))
 
     def service(self, service_id: str) -> Service:
         """Return the service, or raise UnknownService."""

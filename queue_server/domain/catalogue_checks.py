@@ -12,8 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from queue_server.domain import facts_checks
-from queue_server.domain.catalogue import NEEDS, Confirm
+from queue_server.domain import calendar_checks, duty_checks, facts_checks, window_checks
+from queue_server.domain.catalogue import Confirm
 from queue_server.domain.catalogue_errors import (
     CatalogueError,
     CatalogueErrors,
@@ -23,6 +23,7 @@ from queue_server.domain.catalogue_errors import (
     unknown,
 )
 from queue_server.domain.numbering import PREFIXES
+from queue_server.domain.window_checks import services_named
 
 __all__ = ["NO_WINDOW", "CatalogueError", "CatalogueErrors", "errors", "services_named"]
 
@@ -30,18 +31,14 @@ __all__ = ["NO_WINDOW", "CatalogueError", "CatalogueErrors", "errors", "services
 NO_WINDOW = "no-window"
 #: flag of a service that can be done online
 ONLINE = "online"
+#: a day goes on past midnight at most until then
+_LATEST = "12:00"
 
 
 def errors(document: Document) -> Iterator[CatalogueError]:
     """Yield every mistake in the document."""
     for rule in _RULES:
         yield from rule(document)
-
-
-def services_named(name: str, document: Document) -> tuple[str, ...]:
-    """Return the ids that a window's list means: a prefix is its whole group, an id is itself."""
-    meant = [s["id"] for s in document["services"] if name in (s["id"], s["group"])]
-    return tuple(dict.fromkeys(meant))
 
 
 def _center(document: Document) -> Iterator[CatalogueError]:
@@ -67,10 +64,20 @@ def _is_timezone(name: str) -> bool:
 def _rules(document: Document) -> Iterator[CatalogueError]:
     counts = ("statutory_cap", "no_show_calls", "late_behind", "corner_session_minutes")
     for name, value in document["rules"].items():
-        if name in counts and value < 1:
+        if name == "day_ends":
+            yield from _day_ends(value)
+        elif name in counts and value < 1:
             yield CatalogueError(f"rules.{name}", f"must be at least 1, not {value}")
         elif value < 0:
             yield CatalogueError(f"rules.{name}", f"cannot be negative: {value}")
+
+
+def _day_ends(value: object) -> Iterator[CatalogueError]:
+    if not (calendar_checks.is_clock(value) and str(value) <= _LATEST):
+        sentence = (
+            f"must be a time of the night like '04:00', {_LATEST} at the latest, not {value!r}"
+        )
+        yield CatalogueError("rules.day_ends", sentence)
 
 
 def _texts(document: Document) -> Iterator[CatalogueError]:
@@ -85,13 +92,24 @@ def _all_texts(document: Document) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "center.name", document["center"]["name"]
     for name, texts in document["documents"].items():
         yield f"documents.{name}", texts
-    for section in ("not_required", "groups", "services", "categories", "events"):
+    for section in _SECTIONS:
         for key, item in items(document, section):
             yield key, item["texts"]
             yield from ((f"{key}.{name}", item[name]) for name in _EXTRAS if item.get(name))
     yield from facts_checks.texts(document)
 
 
+#: sections whose items have texts, beside the facts'
+_SECTIONS = (
+    "not_required",
+    "groups",
+    "services",
+    "categories",
+    "events",
+    "halls",
+    "holidays",
+    "surges",
+)
 #: texts that an item may do without
 _EXTRAS = ("fee_texts", "hint")
 
@@ -105,6 +123,7 @@ def _unique(document: Document) -> Iterator[CatalogueError]:
         ("events", "id"),
         ("places", "id"),
         ("notices", "id"),
+        ("halls", "number"),
     ):
         counts: Counter[object] = Counter()
         for key, item in items(document, section):
@@ -196,47 +215,6 @@ def _cycle(key: str, legs: list[Document]) -> Iterator[CatalogueError]:
         yield CatalogueError(key, f"these wait for each other: {' ← '.join(error.args[1])}")
 
 
-def _windows(document: Document) -> Iterator[CatalogueError]:
-    for key, window in items(document, "windows"):
-        yield from _window_numbers(key, window)
-        yield from _window_lists(key, window, document)
-        for skill in window["skills"]:
-            yield from unknown(f"{key}.skills", "skill", skill, NEEDS)
-        for tag in window["languages"]:
-            spoken = document["center"]["languages"]
-            yield from unknown(f"{key}.languages", "language of the center", tag, spoken)
-
-
-def _window_numbers(key: str, window: Document) -> Iterator[CatalogueError]:
-    for name in ("number", "hall"):
-        if window[name] < 1:
-            yield CatalogueError(f"{key}.{name}", f"must be at least 1, not {window[name]}")
-    after = window["help_after_minutes"]
-    if after is not None and after < 0:
-        yield CatalogueError(f"{key}.help_after_minutes", f"cannot be negative: {after}")
-    if after is not None and not window["helps"]:
-        sentence = "says when the window helps, but 'helps' is empty"
-        yield CatalogueError(f"{key}.help_after_minutes", sentence)
-
-
-def _window_lists(key: str, window: Document, document: Document) -> Iterator[CatalogueError]:
-    """Check what a window takes; `helps` may name groups and services alike."""
-    prefixes = [group["prefix"] for group in document["groups"]]
-    ids = _ids(document)
-    for field, what, known in (
-        ("groups", "group", prefixes),
-        ("services", "service", ids),
-        ("helps", "group or service", [*prefixes, *ids]),
-    ):
-        for name in window[field]:
-            yield from unknown(f"{key}.{field}", what, name, known)
-    for names in ([*window["groups"], *window["services"]], window["helps"]):
-        taken = [service for name in names for service in services_named(name, document)]
-        yield from twice(key, "service", taken)
-    if not window["groups"] and not window["services"] and not window["helps"]:
-        yield CatalogueError(key, f"window {window['number']} takes no service")
-
-
 def _unserved(document: Document) -> Iterator[CatalogueError]:
     """Every service has a window, unless it is flagged as needing none."""
     taken = {
@@ -276,11 +254,18 @@ _RULES = (
     _services,
     _legs,
     _events,
-    _windows,
+    window_checks.windows,
     _unserved,
     _categories,
     _points,
     facts_checks.places,
+    calendar_checks.hours,
+    calendar_checks.days,
+    calendar_checks.quotas,
+    calendar_checks.booking,
+    duty_checks.duties,
+    duty_checks.closures,
+    duty_checks.halls,
 )
 
 

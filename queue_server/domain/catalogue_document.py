@@ -8,11 +8,12 @@ leaves that aside. It may also be older than the code: what came later has a def
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from queue_server.domain import calendar_document, duty_document, facts_document
 from queue_server.domain import catalogue_checks as checks
-from queue_server.domain import facts_document
 from queue_server.domain.catalogue import (
     Catalogue,
     Category,
@@ -55,7 +56,7 @@ def parse(document: Mapping[str, Any]) -> Catalogue:
         languages=tuple(center["languages"]),
         groups=tuple(_group(each) for each in document["groups"]),
         services=tuple(_service(each) for each in document["services"]),
-        windows=tuple(_window(each, document) for each in document["windows"]),
+        windows=tuple(_window(each, document) for each in duty_document.on_duty(document)),
         categories=tuple(_category(each) for each in document["categories"]),
         rules=_rules(document["rules"]),
         documents=document["documents"],
@@ -63,6 +64,12 @@ def parse(document: Mapping[str, Any]) -> Catalogue:
         events=tuple(_event(each) for each in document.get("events", ())),
         facts=facts_document.parse(document),
         notices=facts_document.notices(document),
+        holidays=calendar_document.holidays(document),
+        surges=calendar_document.surges(document),
+        hall_names={each["number"]: each["texts"] for each in document.get("halls", ())},
+        booking=calendar_document.booking(document),
+        duties=duty_document.duties(document),
+        closed=duty_document.closures(document),
     )
 
 
@@ -71,6 +78,8 @@ def dump(catalogue: Catalogue) -> Document:
 
     Raises ValueError for a window that helps after different times, which a document cannot say.
     """
+    windows = [_window_document(each, catalogue) for each in catalogue.windows]
+    halls = catalogue.hall_names.items()
     return {
         "center": {
             "code": catalogue.code,
@@ -83,11 +92,15 @@ def dump(catalogue: Catalogue) -> Document:
         "not_required": [{"texts": dict(texts)} for texts in catalogue.not_required],
         "groups": [_group_document(each) for each in catalogue.groups],
         "services": [_service_document(each) for each in catalogue.services],
-        "windows": [_window_document(each, catalogue) for each in catalogue.windows],
+        "windows": windows,
         "categories": [_category_document(each) for each in catalogue.categories],
         "events": [_event_document(each) for each in catalogue.events],
         **facts_document.dump(catalogue.facts),
         "notices": facts_document.notices_document(catalogue.notices),
+        **calendar_document.days_document(catalogue.holidays, catalogue.surges),
+        "halls": [{"number": number, "texts": dict(texts)} for number, texts in halls],
+        "booking": calendar_document.booking_document(catalogue.booking),
+        **duty_document.dump(catalogue.duties, catalogue.closed, windows),
     }
 
 
@@ -119,7 +132,16 @@ def _service(item: Mapping[str, Any]) -> Service:
         fee_checked=item.get("fee_checked", ""),
         hint=item.get("hint", {}),
         online=item.get("online", ""),
+        hours=calendar_document.hours(item["hours"]) if item.get("hours") else None,
+        quota=item.get("quota"),
+        bookable=_bookable(item),
     )
+
+
+def _bookable(item: Mapping[str, Any]) -> bool:
+    """Whether appointments are made for it: as it says, else where a window serves it."""
+    told = item.get("bookable")
+    return checks.NO_WINDOW not in item["flags"] if told is None else bool(told)
 
 
 def _service_document(service: Service) -> Document:
@@ -136,6 +158,9 @@ def _service_document(service: Service) -> Document:
         "fee_checked": service.fee_checked,
         "hint": dict(service.hint),
         "online": service.online,
+        "hours": calendar_document.hours_document(service.hours) if service.hours else None,
+        "quota": service.quota,
+        "bookable": service.bookable,
         "texts": dict(service.texts),
     }
 
@@ -170,6 +195,8 @@ def _window(item: Mapping[str, Any], document: Mapping[str, Any]) -> Window:
         skills=frozenset(item["skills"]),
         languages=frozenset(item["languages"]),
         label=item["label"],
+        lunch=item.get("lunch") or 0,
+        duty=item.get("duty", False),
     )
 
 
@@ -206,6 +233,7 @@ def _window_document(window: Window, catalogue: Catalogue) -> Document:
         "skills": sorted(window.skills),
         "languages": sorted(window.languages),
         "label": window.label,
+        "lunch": window.lunch,
     }
 
 
@@ -251,10 +279,15 @@ def _rules(given: Mapping[str, Any]) -> Rules:
     durations = {
         name: given[key] * unit for name, (key, unit) in _DURATIONS.items() if key in given
     }
-    return Rules(**durations, **{name: given[name] for name in _COUNTS if name in given})
+    counts = {name: given[name] for name in _COUNTS if name in given}
+    rules = Rules(**durations, **counts, keep_hours=given.get("keep_hours", False))
+    if "day_ends" not in given:
+        return rules
+    return replace(rules, day_ends=calendar_document.clock(given["day_ends"]))
 
 
 def _rules_document(rules: Rules) -> Document:
     durations = {key: getattr(rules, name) / unit for name, (key, unit) in _DURATIONS.items()}
     counts = {name: getattr(rules, name) for name in _COUNTS}
-    return durations | {name: count for name, count in counts.items() if count is not None}
+    day = {"keep_hours": rules.keep_hours, "day_ends": f"{rules.day_ends:%H:%M}"}
+    return durations | {name: count for name, count in counts.items() if count is not None} | day

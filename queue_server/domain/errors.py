@@ -2,7 +2,9 @@
 
 DomainError
 ├── NotSignedIn                 who are you?
+│   └── SignedInElsewhere
 ├── Forbidden                   you may not
+│   ├── ProviderRequired
 │   ├── PasswordChangeRequired
 │   └── SecondFactorMissing
 ├── TryLater                    too many tries
@@ -58,6 +60,7 @@ DomainError
     ├── PairingOver
     ├── CatalogueChanged
     ├── WouldOrphan
+    ├── NotYourself
     └── LastAdministrator
 
 A class's docstring is its default sentence; `code` is what programs match on.
@@ -89,8 +92,16 @@ class NotSignedIn(DomainError):
     """Sign in first, or send a device token."""
 
 
+class SignedInElsewhere(NotSignedIn):
+    """You have signed in somewhere else; this session has ended."""
+
+
 class Forbidden(DomainError):
     """You have no right to do this."""
+
+
+class ProviderRequired(Forbidden):
+    """People of your role sign in through the sign-in service."""
 
 
 class PasswordChangeRequired(Forbidden):
@@ -361,6 +372,10 @@ class CatalogueChanged(Refused):
 
 class WouldOrphan(Refused):
     """Visitors or clerks still need what this would take away."""
+
+
+class NotYourself(Refused):
+    """Nobody does this to the own account."""
 
 
 class LastAdministrator(Refused):

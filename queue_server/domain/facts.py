@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-#: the days that share opening hours, in the order in which they are shown
-DAYS = ("mon_fri", "sat", "sun")
+from queue_server.domain.opening import DAYS, Span
+
+__all__ = ["DAYS", "PLACE_KINDS", "Facts", "Notice", "Place", "Span"]
 
 #: what can stand on the plan of a hall
 PLACE_KINDS = (
@@ -21,9 +23,6 @@ PLACE_KINDS = (
     "stairs",
     "parking",
 )
-
-#: opening and closing time, "09:00"; empty for closed
-Span = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,11 @@ class Notice:
 class Facts:
     """The center itself; a text without languages is one that the center does not give."""
 
-    #: of DAYS
+    #: of opening.DAY_NAMES
     hours: Mapping[str, Span] = field(default_factory=dict)
     lunch: tuple[Span, ...] = ()
+    #: the last ticket is given so long before the end of a day
+    stop_before_close: timedelta = timedelta()
     address: Mapping[str, str] = field(default_factory=dict)
     phone: str = ""
     #: who gives it, where and when

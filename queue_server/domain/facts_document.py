@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from queue_server.domain.facts import DAYS, Facts, Notice, Place, Span
+from queue_server.domain import calendar_document
+from queue_server.domain.facts import Facts, Notice, Place
+from queue_server.domain.opening import Hours
 
 Document = dict[str, Any]
 
 
 def parse(document: Mapping[str, Any]) -> Facts:
     """Return the facts that a checked document means; what it leaves out is unknown."""
-    told, hours = document.get("facts", {}), document.get("hours", {})
+    told, hours = document.get("facts", {}), calendar_document.hours(document.get("hours", {}))
     return Facts(
-        hours={day: _span(hours[day]) for day in DAYS if day in hours},
-        lunch=tuple(_span(each) for each in hours.get("lunch", ())),
+        hours=hours.days,
+        lunch=hours.lunch,
+        stop_before_close=hours.stop_before_close,
         address=told.get("address", {}),
         phone=told.get("phone", ""),
         legal_advice=told.get("legal_advice", {}),
@@ -32,10 +35,9 @@ def notices(document: Mapping[str, Any]) -> tuple[Notice, ...]:
 
 def dump(facts: Facts) -> Document:
     """Return the sections of a document that say these facts; the inverse of `parse`."""
-    hours = {day: list(span) for day, span in facts.hours.items()}
-    lunch = {"lunch": [list(span) for span in facts.lunch]} if facts.lunch else {}
+    hours = Hours(facts.hours, facts.lunch, facts.stop_before_close)
     return {
-        "hours": hours | lunch,
+        "hours": calendar_document.hours_document(hours),
         "facts": {
             "phone": facts.phone,
             "address": dict(facts.address),
@@ -50,10 +52,6 @@ def dump(facts: Facts) -> Document:
 def notices_document(told: tuple[Notice, ...]) -> list[Document]:
     """Return the notices as a section of a document; the inverse of `notices`."""
     return [{"id": notice.id, "texts": dict(notice.texts)} for notice in told]
-
-
-def _span(times: list[str]) -> Span:
-    return tuple(times)
 
 
 def _place(item: Mapping[str, Any]) -> Place:

@@ -143,16 +143,19 @@ def finish(
     delivery: str | None,
     onward: str | None,
     by: Move = Move.FINISH,
+    reason: str | None = None,
 ) -> Ticket:
     """End the leg in hand: back to the sender, on to the service `onward`, or finished."""
     legs, back = _leg_in_hand(ticket, outcome=outcome, delivery=delivery), ticket.sender
     if back is not None:
         legs = ticket.legs if back.service == ticket.service else legs
         changes = {"service": back.service, "place": back.place, "sender": None, "legs": legs}
-        return _to_queue(ticket, by, clerk, at, **changes)
+        return _to_queue(ticket, by, clerk, at, **changes, reason=reason)
     if onward is not None:
-        return _to_queue(ticket, by, clerk, at, service=onward, place=QUEUE, legs=legs)
-    return _moved(ticket, by, clerk, at, state=State.FINISHED, window=None, legs=legs)
+        changes = {"service": onward, "place": QUEUE, "legs": legs}
+        return _to_queue(ticket, by, clerk, at, **changes, reason=reason)
+    ended = {"state": State.FINISHED, "window": None, "legs": legs}
+    return _moved(ticket, by, clerk, at, **ended, reason=reason)
 
 
 def change_category(
@@ -209,7 +212,7 @@ def check_in(
     ticket: Ticket, by: str, at: datetime, head: timedelta, tolerance: timedelta
 ) -> Ticket:
     """Let a booked visitor wait: at the slot minus the head start, or from now when too late."""
-    slot = ticket.not_before or at
+    slot = ticket.slot or ticket.not_before or at
     ordinary = at if at > slot + tolerance else slot - head
     changes = {"order_key": FIRST if ticket.statutory else ordinary, "not_before": None}
     return _moved(ticket, Move.CHECK_IN, by, at, state=State.WAITING, issued_at=at, **changes)

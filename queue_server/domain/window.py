@@ -1,4 +1,4 @@
-"""A clerk's shift at a window: opened, on a break, closed."""
+"""A clerk's shift at a window: opened, on a break, finishing papers, closed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class Shift:
     streak: int = 0
     #: since when the clerk has been finishing the papers of the last visitor
     wrapping_at: datetime | None = None
+    #: when it last became ready to call: opened, a break or the papers' finishing ended
+    ready_at: datetime | None = None
     id: int | None = None
 
 
@@ -29,17 +31,30 @@ def pause(shift: Shift, at: datetime, reason: str | None) -> Shift:
     """Begin a break; a break already begun goes on."""
     if shift.paused_at is not None:
         return shift
-    return replace(shift, paused_at=at, pause_reason=reason)
+    return replace(shift, paused_at=at, pause_reason=reason, wrapping_at=None)
 
 
-def resume(shift: Shift) -> Shift:
+def resume(shift: Shift, at: datetime) -> Shift:
     """End the break."""
-    return replace(shift, paused_at=None, pause_reason=None)
+    return replace(shift, paused_at=None, pause_reason=None, ready_at=at)
+
+
+def wrap_up(shift: Shift, at: datetime) -> Shift:
+    """Begin to finish the last visitor's papers; raises WindowClosed or WindowPaused.
+
+    What has begun already goes on.
+    """
+    return shift if ready(shift).wrapping_at is not None else replace(shift, wrapping_at=at)
+
+
+def wrapped_up(shift: Shift, at: datetime) -> Shift:
+    """Have finished the papers: the clerk may call again."""
+    return replace(shift, wrapping_at=None, ready_at=at)
 
 
 def close(shift: Shift, at: datetime) -> Shift:
     """End the shift."""
-    return replace(shift, closed_at=at)
+    return replace(shift, closed_at=at, wrapping_at=None)
 
 
 def ready(shift: Shift | None) -> Shift:

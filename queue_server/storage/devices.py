@@ -24,6 +24,7 @@ def _of_device(table: Table) -> Statement:
 ALL: Final = Statement(
     select(*devices.columns).where(devices.c.revoked.is_(False)).order_by(devices.c.name)
 )
+NAMED: Final = Statement(select(*devices.columns).where(devices.c.name == argument("name", Text())))
 LEASE: Final = _of_device(leases)
 LEASES: Final = Statement(select(*leases.columns).order_by(leases.c.first))
 ADD_LEASE: Final = Statement(
@@ -46,10 +47,12 @@ class SqlDevices:
 
     def all(self) -> Sequence[Device]:
         """Return every device that is not revoked, by name."""
-        return [
-            Device(name, kind, token_hash, hall, bool(revoked), window)
-            for name, kind, token_hash, hall, revoked, window in self._transaction.all(ALL, {})
-        ]
+        return [_device(row) for row in self._transaction.all(ALL, {})]
+
+    def get(self, name: str) -> Device | None:
+        """Return the device with this name, also a revoked one."""
+        row = self._transaction.one(NAMED, {"name": name})
+        return None if row is None else _device(row)
 
     def lease(self, device: str) -> Lease | None:
         """Return the counts that a kiosk has of its own."""
@@ -101,6 +104,11 @@ class SqlDevices:
     def end_corner(self, device: str) -> None:
         """Forget a session."""
         self._transaction.run(END_CORNER, {"device": device})
+
+
+def _device(row: Row) -> Device:
+    name, kind, token_hash, hall, revoked, window = row
+    return Device(name, kind, token_hash, hall, bool(revoked), window)
 
 
 def _lease(row: Row) -> Lease:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, insert, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, Text, insert, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -53,6 +53,14 @@ AFTER: Final = Statement(
     .limit(argument("limit", Integer()))
     .offset(NO_OFFSET)
 )
+OF_TICKET: Final = Statement(
+    select(events.c.body)
+    .where(events.c.ticket_id == argument("ticket_id", Text()))
+    .order_by(events.c.seq)
+)
+HASH_AT: Final = Statement(
+    select(events.c.hash).where(events.c.seq == argument("seq", BigInteger()))
+)
 _sealed = select(events.c.seq, raw(events.c.body), raw(events.c.hash)).where(_after)
 SEALED: Final = Statement(
     _sealed.order_by(events.c.seq).limit(argument("limit", Integer())).offset(NO_OFFSET)
@@ -87,6 +95,26 @@ class SqlLog:
         """Return events in wire form, in order."""
         rows = self._transaction.all(AFTER, {"seq": seq, "limit": limit})
         return [json.loads(body) for (body,) in rows]
+
+    def of_ticket(self, ticket_id: str) -> Sequence[dict[str, Any]]:
+        """Return all that happened to a ticket, in wire form, in order."""
+        rows = self._transaction.all(OF_TICKET, {"ticket_id": ticket_id})
+        return [json.loads(body) for (body,) in rows]
+
+    def between(self, first_seq: int, last_seq: int) -> Iterator[dict[str, Any]]:
+        """Return the events of a stretch of the log, both ends within, in wire form."""
+        seq = first_seq - 1
+        while seq < last_seq:
+            stretch = self.after(seq, min(_BATCH, last_seq - seq))
+            if not stretch:
+                return
+            yield from stretch
+            seq = int(stretch[-1]["seq"])
+
+    def hash_at(self, seq: int) -> str | None:
+        """Return the hash of an event."""
+        row = self._transaction.one(HASH_AT, {"seq": seq})
+        return None if row is None else str(row[0])
 
     def sealed(self) -> Iterator[Sealed]:
         """Return the whole log as it stands, up to the first event that cannot be read at all.

@@ -16,7 +16,7 @@ from queue_server.storage.transaction import Transaction
 
 _COLUMNS: Final = tuple(column.name for column in shifts.columns)
 #: who and where does not change in a shift
-_CHANGING: Final = ("paused_at", "pause_reason", "closed_at", "streak", "wrapping_at")
+_CHANGING: Final = ("paused_at", "pause_reason", "closed_at", "streak", "wrapping_at", "ready_at")
 
 
 def _which(*conditions: ColumnElement[bool]) -> Statement:
@@ -84,11 +84,23 @@ def _values(shift: Shift) -> Values:
         "closed_at": maybe_ms(shift.closed_at),
         "streak": shift.streak,
         "wrapping_at": maybe_ms(shift.wrapping_at),
+        "ready_at": maybe_ms(shift.ready_at),
     }
 
 
 def _shift(row: Row) -> Shift:
-    id_, window, clerk, opened_at, paused_at, pause_reason, closed_at, streak, wrapping_at = row
+    (
+        id_,
+        window,
+        clerk,
+        opened_at,
+        paused_at,
+        pause_reason,
+        closed_at,
+        streak,
+        wrapping_at,
+        ready_at,
+    ) = row
     return Shift(
         window=window,
         clerk=clerk,
@@ -98,5 +110,6 @@ def _shift(row: Row) -> Shift:
         closed_at=maybe_time(closed_at),
         streak=streak,
         wrapping_at=maybe_time(wrapping_at),
+        ready_at=maybe_time(ready_at),
         id=id_,
     )

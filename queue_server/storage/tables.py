@@ -152,6 +152,7 @@ shifts = Table(
     Column("closed_at", BigInteger),
     Column("streak", Integer, nullable=False),
     Column("wrapping_at", BigInteger),
+    Column("ready_at", BigInteger),
 )
 
 events = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import (
@@ -20,11 +20,12 @@ from sqlalchemy import (
     update,
 )
 
+from queue_server.domain.alerting import Answers
 from queue_server.domain.errors import StaleVersion
 from queue_server.domain.numbering import Block
 from queue_server.domain.routing import Arrival, Desk
 from queue_server.domain.ticket import Ticket
-from queue_server.storage import lines
+from queue_server.storage import floor_queries, lines, slots
 from queue_server.storage.head import Head
 from queue_server.storage.statements import NO_OFFSET, ONE, Statement, Values, argument
 from queue_server.storage.stays import FIRST_STAY, NEXT_STAY, stay
@@ -122,6 +123,14 @@ OPEN_BEFORE: Final = Statement(
         )
     )
 )
+OPEN_ALL: Final = Statement(
+    union_all(
+        *(
+            _which(condition)
+            for condition in (IS_BOOKED, IS_WAITING, IS_AT_WINDOW, IS_ON_HOLD, IS_NO_SHOW)
+        )
+    )
+)
 HOLDS_OVER: Final = Statement(_which(IS_ON_HOLD, _c.hold_until <= argument("now")))
 OVERTAKE: Final = Statement(
     update(tickets).where(_c.id == argument("id", Text())).values(overtaken=_c.overtaken + ONE)
@@ -215,9 +224,42 @@ class SqlTickets:
         """Return tickets of earlier days that never ended."""
         return self._all(OPEN_BEFORE, {"day": day.isoformat()})
 
+    def open_all(self) -> Sequence[Ticket]:
+        """Return every ticket that has not ended, appointments of days to come too."""
+        return self._all(OPEN_ALL, {})
+
     def holds_over(self, now: datetime) -> Sequence[Ticket]:
         """Return tickets on hold whose time of return has come."""
         return self._all(HOLDS_OVER, {"now": to_ms(now)})
+
+    def waiting_all(self, limit: int) -> Sequence[Ticket]:
+        """Return all who wait, wherever they do, by order key."""
+        return self._all(floor_queries.WAITING_ALL, {"limit": limit})
+
+    def totals(self, day: date) -> Mapping[str, int]:
+        """Return how many tickets of a day stand in each state."""
+        return floor_queries.totals(self._transaction, day)
+
+    def last_moves(self, day: date) -> Mapping[str, datetime]:
+        """Return when each clerk last moved a ticket of the day."""
+        return floor_queries.last_moves(self._transaction, day)
+
+    def answers(self, day: date, norm: timedelta) -> Answers:
+        """Return how the day's visitors were answered."""
+        return floor_queries.answers(self._transaction, day, norm)
+
+    def booked(self, prefix: str, since: datetime, until: datetime) -> Mapping[datetime, int]:
+        """Return how many appointments of a group begin when, in [since, until)."""
+        return slots.booked(self._transaction, prefix, since, until)
+
+    def issued(self, day: date, services: Iterable[str]) -> Mapping[str, int]:
+        """Return how many tickets of a day each of these services has, without the cancelled."""
+        return slots.issued(self._transaction, day, services)
+
+    def booked_after(self, since: datetime, until: datetime) -> Sequence[Ticket]:
+        """Return appointments that wait for their visitors and begin in (since, until]."""
+        found = slots.booked_after(self._transaction, since, until)
+        return [from_row(row) for row in found]
 
     def count_overtaken(self, ids: Iterable[str]) -> None:
         """Count one more overtaking on each of these."""

@@ -7,6 +7,12 @@ from datetime import date, datetime
 from queue_server.storage.access import SqlAccess
 from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
 from queue_server.storage.days import SqlDays
+from queue_server.storage.figure_rows import SqlFigureRows
+from queue_server.storage.cursors import SqlCursors
+from queue_server.storage.contacts import SqlContacts
+from queue_server.storage.notes import SqlNotes
+from queue_server.storage.messages import SqlMessages
+from queue_server.storage.pairings import SqlPairings
 from queue_server.storage.devices import SqlDevices
 from queue_server.storage.errors import StorageError
 from queue_server.storage.event_log import SqlLog
@@ -43,6 +49,12 @@ class SqlUnitOfWork(Head):
         self.devices: stores.Devices = SqlDevices(transaction)
         self.helps: stores.Helps = SqlHelps(transaction)
         self.tallies: stores.Tallies = SqlTallies(transaction)
+        self.pairings: stores.Pairings = SqlPairings(transaction)
+        self.messages: stores.Messages = SqlMessages(transaction)
+        self.notes: stores.Notes = SqlNotes(transaction)
+        self.contacts: stores.Contacts = SqlContacts(transaction)
+        self.cursors: stores.Cursors = SqlCursors(transaction)
+        self.figure_rows: stores.FigureRows = SqlFigureRows(transaction)
         self.days: stores.Days = SqlDays(transaction)
 
     @property

@@ -10,15 +10,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from queue_server.storage.statements import ONE, Statement, argument
 
 
-def put(table: Table, key: str) -> Statement:
+def put(table: Table, *key: str) -> Statement:
     """Return what adds a row, or replaces the one with the same key."""
     row = {column.name: argument(column.name) for column in table.columns}
-    rest = {name: value for name, value in row.items() if name != key}
+    rest = {name: value for name, value in row.items() if name not in key}
     return Statement(
-        sqlite.insert(table).values(row).on_conflict_do_update(index_elements=[key], set_=rest),
+        sqlite.insert(table).values(row).on_conflict_do_update(index_elements=key, set_=rest),
         postgresql=postgresql.insert(table)
         .values(row)
-        .on_conflict_do_update(index_elements=[key], set_=rest),
+        .on_conflict_do_update(index_elements=key, set_=rest),
     )
 
 

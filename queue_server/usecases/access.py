@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from queue_server.domain.errors import Forbidden, NotSignedIn, WrongCredentials
+from queue_server.domain.errors import Forbidden, NotSignedIn, SignedInElsewhere
 from queue_server.usecases import rights
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Device, Person, WebSession
@@ -17,6 +17,8 @@ IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
 #: a session's last use is noted at most this often, to spare the disk
 TOUCH_EVERY: Final = timedelta(minutes=5)
+#: what stands in the place of `pending` in a session that a newer one has ended
+REPLACED: Final = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,16 @@ class SignedIn:
     role: str
     window: int | None
     csrf_token: str
+    #: what must be done before all else: `password`, `second_factor` or nothing
+    pending: str | None = None
+    #: which of the person's sessions this is
+    session: str = ""
 
     @property
     def actor(self) -> Actor:
-        """The person as one who acts."""
-        return Actor("person", self.login, self.role, self.window)
+        """The person as one who acts; while something is pending, with no right but that."""
+        role = rights.PENDING if self.pending else self.role
+        return Actor("person", self.login, role, self.window)
 
 
 def secret_hash(secret: str) -> str:
@@ -70,40 +77,43 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def sign_in(center: Center, login: str, password: str) -> tuple[str, SignedIn]:
-    """Begin a session and return its token; raises WrongCredentials."""
-    with center.read() as work:
-        person = work.access.person(login)
-    kept = person.password_hash if person and not person.disabled else ""
-    if not center.passwords.verify(password, kept) or person is None:
-        raise WrongCredentials
-    token, now = center.names.token(), center.clock.now()
-    session = WebSession(secret_hash(token), login, center.names.token(), now, now)
-    with center.write() as work:
-        work.access.put_session(session)
-    return token, _signed_in(person, session)
-
-
-def sign_out(center: Center, token: str) -> None:
-    """End a session; an unknown one is no error."""
-    with center.write() as work:
-        work.access.end_session(secret_hash(token))
-
-
 def by_session(center: Center, token: str) -> SignedIn:
-    """Return whose session this is; raises NotSignedIn when it has ended."""
+    """Return whose session this is; raises NotSignedIn when it has ended.
+
+    SignedInElsewhere says that a newer sign-in has ended it.
+    """
     with center.read() as work:
         session = work.access.session(secret_hash(token))
         person = work.access.person(session.login) if session else None
     now = center.clock.now()
     if session is None or person is None or person.disabled:
         raise NotSignedIn
-    if now - session.seen_at > IDLE or now - session.began_at > ABSOLUTE:
+    if session.pending == REPLACED:
+        raise SignedInElsewhere
+    if not alive(session, now):
         raise NotSignedIn("Your session has ended; sign in again.")
     if now - session.seen_at > TOUCH_EVERY:
-        with center.write() as work:
-            work.access.put_session(replace(session, seen_at=now))
-    return _signed_in(person, session)
+        _touch(center, session.token_hash, now)
+    return signed_in(person, session)
+
+
+def alive(session: WebSession, now: datetime) -> bool:
+    """Return whether a session still opens anything."""
+    fresh = now - session.seen_at <= IDLE and now - session.began_at <= ABSOLUTE
+    return fresh and session.pending != REPLACED
+
+
+def signed_in(person: Person, session: WebSession) -> SignedIn:
+    """Return a person as this session shows one."""
+    return SignedIn(
+        person.login,
+        person.name,
+        person.role,
+        person.window,
+        session.csrf_token,
+        session.pending,
+        session.token_hash,
+    )
 
 
 def by_token(center: Center, token: str) -> Actor:
@@ -115,18 +125,15 @@ def by_token(center: Center, token: str) -> Actor:
     return Actor("device", device.name, device.kind, device.window, device.hall)
 
 
-def add_person(center: Center, person: Person, password: str) -> None:
-    """Add or replace a person with a new password."""
-    kept = replace(person, password_hash=center.passwords.hash(password))
-    with center.write() as work:
-        work.access.put_person(kept)
-
-
 def enrol_device(center: Center, device: Device, token: str) -> None:
     """Add or replace a device that will show this token."""
     with center.write() as work:
         work.access.put_device(replace(device, token_hash=secret_hash(token)))
 
 
-def _signed_in(person: Person, session: WebSession) -> SignedIn:
-    return SignedIn(person.login, person.name, person.role, person.window, session.csrf_token)
+def _touch(center: Center, token_hash: str, now: datetime) -> None:
+    """Note a session's use; one that has ended meanwhile stays ended."""
+    with center.write() as work:
+        session = work.access.session(token_hash)
+        if session is not None:
+            work.access.put_session(replace(session, seen_at=now))

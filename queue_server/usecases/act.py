@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from queue_server.domain import halt
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import StaleVersion, UnknownTicket
 from queue_server.domain.ticket import Ticket
@@ -37,6 +38,10 @@ class Act:
     def ready_windows(self) -> frozenset[int]:
         """The windows that are open and not on a break, as the act began."""
         return self.work.shifts.ready()
+
+    def must_work(self) -> None:
+        """Raise HallSuspended or DayClosed while the hall stands still."""
+        halt.must_work(self.work.halted)
 
     def ticket(self, ticket_id: str, version: int | None = None) -> Ticket:
         """Return the ticket; raises UnknownTicket, or StaleVersion when `version` is not its."""

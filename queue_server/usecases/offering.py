@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from statistics import fmean
 
 from queue_server.contracts.catalogue import (
@@ -12,6 +14,8 @@ from queue_server.contracts.catalogue import (
     EventLegOut,
     FactsOut,
     GroupOut,
+    HallOut,
+    HolidayOut,
     LifeEventOut,
     NoticeOut,
     PlaceOut,
@@ -19,8 +23,11 @@ from queue_server.contracts.catalogue import (
     WindowPlanOut,
 )
 from queue_server.domain.catalogue import Catalogue, Category, Group, LifeEvent, Service
+from queue_server.domain.catalogue_checks import NO_WINDOW
+from queue_server.domain.errors import ServiceClosed
 from queue_server.domain.facts import Facts, Place
-from queue_server.domain.waiting import Estimate, estimate
+from queue_server.domain.opening import Holiday
+from queue_server.domain.waiting import STEP, Estimate, estimate
 from queue_server.usecases.ports import UnitOfWork
 
 
@@ -31,15 +38,24 @@ class _Hall:
     offered: Catalogue
     waiting: Mapping[str, int]
     ready_windows: frozenset[int]
+    #: None where nobody has asked for a certain time
+    now: datetime | None = None
+    #: tickets of today, of the services that have a quota
+    issued: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date | None:
+        return None if self.now is None else self.offered.calendar.day_of(self.now)
 
     def waiting_in(self, prefix: str) -> int:
         return sum(self.waiting.get(s, 0) for s in self.offered.services_by_group[prefix])
 
 
-def catalogue(work: UnitOfWork) -> CatalogueOut:
-    """Return all that a kiosk shows."""
+def catalogue(work: UnitOfWork, now: datetime | None = None) -> CatalogueOut:
+    """Return all that a kiosk shows now; without a time, hours and quotas close nothing."""
     offered = work.catalogues.current()
-    hall = _Hall(offered, work.tickets.waiting(), work.shifts.ready())
+    issued = _issued(work, offered.services) if now else {}
+    hall = _Hall(offered, work.tickets.waiting(), work.shifts.ready(), now, issued)
     return CatalogueOut(
         version=work.catalogue_version,
         code=offered.code,
@@ -54,34 +70,93 @@ def catalogue(work: UnitOfWork) -> CatalogueOut:
         categories=[_category(category) for category in offered.categories],
         not_required=[dict(texts) for texts in offered.not_required],
         events=[_event(event) for event in offered.events],
-        facts=_facts(offered.facts),
+        facts=_facts(offered.facts, offered.holidays),
         notices=[NoticeOut(id=each.id, texts=dict(each.texts)) for each in offered.notices],
+        halls=[
+            HallOut(number=number, texts=dict(texts))
+            for number, texts in sorted(offered.hall_names.items())
+        ],
     )
 
 
+def closed_for(
+    offered: Catalogue, service_id: str, local: datetime, issued_today: int
+) -> str | None:
+    """Return why no ticket is given for a service at a time, a key of `closing.*`, or None.
+
+    `issued_today` is how many tickets of the day it has.
+    """
+    service, calendar = offered.service(service_id), offered.calendar
+    if service.id in offered.closures:
+        return offered.closures[service.id]
+    if offered.rules.keep_hours:
+        if calendar.holiday(calendar.day_of(local)) is not None:
+            return "holiday"
+        if not calendar.takes_tickets(local, service.hours):
+            return "hours"
+    if service.quota is not None and issued_today >= service.quota:
+        return "quota"
+    if not offered.takers[service.id] and NO_WINDOW not in service.flags:
+        return "no_window"
+    return None
+
+
+def must_be_open(work: UnitOfWork, now: datetime, services: Sequence[str]) -> None:
+    """Raise ServiceClosed for the first of these services that gives no tickets now."""
+    offered = work.catalogues.current()
+    issued = _issued(work, [offered.service(each) for each in services])
+    for service in services:
+        if reason := closed_for(offered, service, now, issued.get(service, 0)):
+            raise ServiceClosed(service=service, reason=reason)
+
+
 def expected(
-    offered: Catalogue, service: str, ahead: int, ready_windows: frozenset[int]
+    offered: Catalogue,
+    service: str,
+    ahead: int,
+    ready_windows: frozenset[int],
+    day: date | None = None,
 ) -> Estimate:
-    """Return the expected wait for a service with so many ahead.
+    """Return the expected wait for a service with so many ahead, on a day.
 
     Before any of its windows is open, all of them are taken to be.
     """
-    return _estimate(offered, (service,), ahead, ready_windows)
+    return _estimate(offered, (service,), ahead, ready_windows, day)
 
 
 def expected_in(
-    offered: Catalogue, prefix: str, ahead: int, ready_windows: frozenset[int]
+    offered: Catalogue,
+    prefix: str,
+    ahead: int,
+    ready_windows: frozenset[int],
+    day: date | None = None,
 ) -> Estimate:
     """Return the expected wait under a prefix letter, for a visitor of whom no more is known."""
-    return _estimate(offered, offered.services_by_group[prefix], ahead, ready_windows)
+    return _estimate(offered, offered.services_by_group[prefix], ahead, ready_windows, day)
 
 
 def _estimate(
-    offered: Catalogue, services: Sequence[str], ahead: int, ready_windows: frozenset[int]
+    offered: Catalogue,
+    services: Sequence[str],
+    ahead: int,
+    ready_windows: frozenset[int],
+    day: date | None,
 ) -> Estimate:
     takers = frozenset[int]().union(*(offered.takers[service] for service in services))
     servers = len(takers & ready_windows) or len(takers)
-    return estimate(ahead, fmean(offered.service(one).minutes for one in services), servers)
+    wait = estimate(ahead, fmean(offered.service(one).minutes for one in services), servers)
+    return wait if day is None else _crowded(wait, offered.calendar.factor(day))
+
+
+def _crowded(wait: Estimate, factor: float) -> Estimate:
+    """Let the range reach further on a day when more come, some of whom may go before."""
+    return Estimate(wait.low, STEP * math.ceil(wait.high * max(factor, 1.0) / STEP))
+
+
+def _issued(work: UnitOfWork, services: Sequence[Service]) -> Mapping[str, int]:
+    """Return how many tickets today has of those services that have a quota."""
+    limited = [service.id for service in services if service.quota is not None]
+    return work.tickets.issued(work.day, limited) if limited and work.day else {}
 
 
 def _group(group: Group, hall: _Hall) -> GroupOut:
@@ -95,7 +170,7 @@ def _group(group: Group, hall: _Hall) -> GroupOut:
 
 def _service(service: Service, hall: _Hall) -> ServiceOut:
     ahead = hall.waiting_in(service.group)
-    wait = expected(hall.offered, service.id, ahead, hall.ready_windows)
+    wait = expected(hall.offered, service.id, ahead, hall.ready_windows, hall.day)
     return ServiceOut(
         id=service.id,
         group=service.group,
@@ -113,7 +188,15 @@ def _service(service: Service, hall: _Hall) -> ServiceOut:
         waiting=hall.waiting.get(service.id, 0),
         low=wait.low,
         high=wait.high,
+        closed=_closed(service, hall),
+        bookable=service.bookable,
     )
+
+
+def _closed(service: Service, hall: _Hall) -> str | None:
+    if hall.now is None:
+        return hall.offered.closures.get(service.id)
+    return closed_for(hall.offered, service.id, hall.now, hall.issued.get(service.id, 0))
 
 
 def _category(category: Category) -> CategoryOut:
@@ -138,10 +221,11 @@ def _event(event: LifeEvent) -> LifeEventOut:
     )
 
 
-def _facts(facts: Facts) -> FactsOut:
+def _facts(facts: Facts, holidays: Sequence[Holiday]) -> FactsOut:
     return FactsOut(
         hours={day: list(span) for day, span in facts.hours.items()},
         lunch=[list(span) for span in facts.lunch],
+        holidays=[HolidayOut(date=f"{h.day}", texts=dict(h.texts)) for h in holidays],
         address=dict(facts.address),
         phone=facts.phone,
         legal_advice=dict(facts.legal_advice),

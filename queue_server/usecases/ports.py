@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from queue_server.domain.signing_in import SignInRules
 from queue_server.domain.waiting import Estimate
 from queue_server.usecases import stores
 
@@ -51,6 +52,18 @@ class Signer(Protocol):
         """Return whether this is the ticket's key, in constant time."""
         ...
 
+    def seal(self, purpose: str, text: str) -> str:
+        """Return the text sealed with the center's secret; each purpose has a key of its own."""
+        ...
+
+    def unseal(self, purpose: str, sealed: str) -> str | None:
+        """Return what was sealed, or None where this center has not sealed it."""
+        ...
+
+    def one_time_password(self, of: str) -> str:
+        """Return a password that follows from the center's secret and from what it is made for."""
+        ...
+
 
 class Passwords(Protocol):
     """Slow hashes of passwords."""
@@ -61,6 +74,22 @@ class Passwords(Protocol):
 
     def verify(self, password: str, kept: str) -> bool:
         """Return whether this is the password; takes as long when `kept` is empty."""
+        ...
+
+
+class OneTimeCodes(Protocol):
+    """The codes of second factors (TOTP, RFC 6238)."""
+
+    def secret(self) -> str:
+        """Return a new secret."""
+        ...
+
+    def uri(self, secret: str, login: str, center: str) -> str:
+        """Return the address that an authenticator reads from a QR code."""
+        ...
+
+    def step(self, secret: str, code: str, now: datetime) -> int | None:
+        """Return the step whose code this is, of those next to now; None: of none."""
         ...
 
 
@@ -111,7 +140,11 @@ class Center:
     names: Names
     signer: Signer
     passwords: Passwords
+    codes: OneTimeCodes
     #: how visitors' phones reach this server
     public_url: str
     #: an expected wait in words of a language, as seen at a local time
     say_wait: Callable[[Estimate, str, datetime], str]
+    #: a text of the interface, by its key, in every language
+    texts: Callable[[str], Mapping[str, str]]
+    sign_in: SignInRules = field(default_factory=SignInRules)

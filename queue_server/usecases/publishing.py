@@ -33,6 +33,8 @@ class Publisher:
     grown: threading.Event
     #: the topics that somebody listens to now
     audience: Callable[[], Collection[str]]
+    #: is told of every event, before its topics are
+    told: Callable[[dict[str, Any]], None] = lambda _wire: None
     #: set after each look at the log
     published: threading.Event = field(default_factory=threading.Event)
     cursor: int = 0
@@ -106,6 +108,7 @@ class Publisher:
                     self._send(wire, catalogue, audience)
 
     def _send(self, wire: dict[str, Any], catalogue: Catalogue, audience: Container[str]) -> None:
+        self.told(wire)
         for topic, payload in _addressed(wire, catalogue, audience):
             prev = self.sent.get(topic, 0)
             self.emit(topic, {**payload, "topic": topic, "prev": prev})
@@ -123,7 +126,10 @@ def _addressed(
 ) -> Iterator[tuple[str, Payload]]:
     event = messages.parse(wire)
     for topic, payload in deliveries(
-        event, lambda service: catalogue.takers.get(service, ()), catalogue.halls
+        event,
+        lambda service: catalogue.takers.get(service, ()),
+        catalogue.halls,
+        catalogue.windows_by_number,
     ):
         if topic in audience:
             yield topic, payload()

@@ -23,7 +23,7 @@ from queue_server.domain.errors import (
 )
 from queue_server.domain.routing import arrival
 from queue_server.domain.ticket import QUEUE, State, Ticket
-from queue_server.usecases import leasing, recording, views
+from queue_server.usecases import leasing, offering, recording, views
 from queue_server.usecases.act import Act
 from queue_server.usecases.rights import right
 
@@ -67,7 +67,13 @@ class Wish(Protocol):
 
 @right("ticket:issue")
 def issue(act: Act, wish: IssueTicket) -> TicketOut:
-    """Issue a ticket; raises UnknownService, UnknownCategory, UnknownLanguage, UnknownNeed."""
+    """Issue a ticket.
+
+    Raises UnknownService, UnknownCategory, UnknownLanguage, UnknownNeed; HallSuspended, DayClosed
+    or ServiceClosed while none is given.
+    """
+    act.must_work()
+    offering.must_be_open(act.work, act.now, (wish.service, *wish.legs))
     prefix = act.catalogue.service(wish.service).group
     ticket = new_ticket(
         act,
@@ -137,7 +143,7 @@ def book(act: Act, wish: BookTicket) -> TicketOut:
         issued_at=act.now,
     )
     booked = replace(
-        ticket, state=State.BOOKED, not_before=slot, code=act.center.names.code(), paper="station"
+        ticket, state=State.BOOKED, slot=slot, not_before=slot, code=act.center.names.code(), paper="station"
     )
     act.work.tickets.add(booked)
     recording.logged(act, "ticket_booked", booked)

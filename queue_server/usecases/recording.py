@@ -17,7 +17,7 @@ from queue_server.contracts.messages import (
 )
 from queue_server.domain.ticket import Ticket
 from queue_server.domain.window import Shift
-from queue_server.usecases.access import Actor
+from queue_server.usecases.access import VISITOR, Actor
 from queue_server.usecases.act import Act
 
 
@@ -44,8 +44,10 @@ def moved(act: Act, event: TicketEventType, before: Ticket, after: Ticket, **fac
     return after
 
 
-def shift_changed(act: Act, event: WindowEventType, shift: Shift) -> None:
-    """Say what happened to a clerk's shift."""
+def shift_changed(
+    act: Act, event: WindowEventType, shift: Shift, reason: str | None = None
+) -> None:
+    """Say what happened to a clerk's shift, and why; the reason of a break is the shift's own."""
     act.work.log.append(
         WindowEvent(
             type=event,
@@ -54,12 +56,20 @@ def shift_changed(act: Act, event: WindowEventType, shift: Shift) -> None:
             window=shift.window,
             hall=act.catalogue.window(shift.window).hall,
             clerk=shift.clerk,
-            reason=shift.pause_reason,
+            reason=reason or shift.pause_reason,
         )
     )
 
 
-def noted(act: Act, event: CenterEventType, subject: str, detail: str | None = None) -> None:
+def noted(
+    act: Act,
+    event: CenterEventType,
+    subject: str,
+    detail: str | None = None,
+    *,
+    reason: str | None = None,
+    ticket: str | None = None,
+) -> None:
     """Say what happened in the center beside tickets and windows."""
     act.work.log.append(
         CenterEvent(
@@ -68,6 +78,8 @@ def noted(act: Act, event: CenterEventType, subject: str, detail: str | None = N
             actor=actor_facts(act.actor),
             subject=subject,
             detail=detail,
+            reason=reason,
+            ticket=ticket,
         )
     )
 
@@ -135,4 +147,7 @@ def _facts(ticket: Ticket) -> TicketFacts:
         event=ticket.event,
         claimed=ticket.claimed,
         late=ticket.late or None,
+        promised=ticket.promised,
+        slot=instant(ticket.slot) if ticket.slot else None,
+        online=(ticket.slot is not None and ticket.issued_by == VISITOR.name) or None,
     )

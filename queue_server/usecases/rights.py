@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 #: role → rights, least for each; what is not here is refused
 RIGHTS: Final[Mapping[str, frozenset[str]]] = {
@@ -164,8 +164,12 @@ ROLES: Final = (
     "analyst",
 )
 DEVICES: Final = ("kiosk", "board", "station", "pad", "corner", "callpad")
+#: every person's, whatever the role; all that one may who must first see to the own account
+OWN: Final = frozenset({"account:own"})
 #: what time alone and the command line may do
 SYSTEM_ROLE: Final = "system"
+#: of a person who must first choose a password or set up the second factor
+PENDING: Final = "pending"
 
 
 class _Acting(Protocol):
@@ -192,7 +196,9 @@ _Result = TypeVar("_Result")
 
 def may(role: str, right: str) -> bool:
     """Return whether a role has a right."""
-    return role == SYSTEM_ROLE or right in RIGHTS.get(role, ())
+    if role == SYSTEM_ROLE or (right in OWN and (role in ROLES or role == PENDING)):
+        return True
+    return right in RIGHTS.get(role, ())
 
 
 def right(
@@ -211,6 +217,6 @@ def right(
             return use_case(act, *args, **rest)
 
         guarded.right = name  # type: ignore[attr-defined]
-        return guarded
+        return cast("Callable[Concatenate[_Act, _Rest], _Result]", guarded)
 
     return declare

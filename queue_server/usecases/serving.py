@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from queue_server.contracts.api import TicketOut
 from queue_server.contracts.asks import CallNext, CallTicket, FinishTicket, TransferTicket
 from queue_server.contracts.messages import TicketEventType
-from queue_server.domain import journey, moves, routing
+from queue_server.domain import journey, moves, papers, routing
 from queue_server.domain import ticket as tickets
 from queue_server.domain import window as windows
 from queue_server.domain.errors import (
@@ -15,25 +16,28 @@ from queue_server.domain.errors import (
     Invalid,
     ReasonRequired,
     UnknownClerk,
-    WindowBusy,
 )
 from queue_server.domain.ticket import Move, State, Ticket
 from queue_server.domain.window import Shift
 from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
 from queue_server.usecases.rights import right
-from queue_server.usecases.shifts import own_shift
+from queue_server.usecases.shifts import (
+    CALL_PAD,
+    clerk_of,
+    end_wrap_up,
+    must_be_free,
+    own_shift,
+)
 
 
 @right("window:work")
 def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOut | None:
     """Finish the ticket in hand and call the next one; None when nobody eligible waits."""
-    shift = windows.ready(own_shift(act, number))
+    shift = _calling(act, number)
     hand = act.work.tickets.in_hand(number)
     if hand is not None:
-        ending = ending or CallNext()
-        wish = FinishTicket(outcome=ending.outcome, delivery=ending.delivery)
-        _finish(act, hand, wish, Move.NEXT)
+        _finish(act, hand, ending or CallNext(), Move.NEXT)
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
     chosen = routing.pick_next(act.work.tickets.heads(desk, act.now), desk, act.now, cap)
@@ -46,10 +50,10 @@ def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOu
 @right("ticket:call_this")
 def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
     """Call a ticket picked by hand; out of order it needs a reason, which the log keeps."""
-    shift = windows.ready(own_shift(act, number))
+    shift = _calling(act, number)
     chosen = act.ticket(wish.ticket)
     called = moves.call_this(chosen, number, shift.clerk, act.now, wish.reason)
-    _must_be_free(act, number)
+    must_be_free(act, number)
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
     rank = routing.rule_rank(act.work.tickets.line(desk), chosen, desk, act.now, cap)
@@ -63,14 +67,14 @@ def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
 def recall(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Announce the called ticket again."""
     before = _own(act, ticket_id, version)
-    return _moved(act, "ticket_recalled", before, moves.recall(before, act.actor.name, act.now))
+    return _moved(act, "ticket_recalled", before, moves.recall(before, clerk_of(act), act.now))
 
 
 @right("ticket:serve")
 def start(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Begin to serve."""
     before = _own(act, ticket_id, version)
-    return _moved(act, "ticket_started", before, moves.start(before, act.actor.name, act.now))
+    return _moved(act, "ticket_started", before, moves.start(before, clerk_of(act), act.now))
 
 
 @right("ticket:serve")
@@ -85,7 +89,7 @@ def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Note that the visitor did not come; raises TooEarly before the least call time."""
     before = _own(act, ticket_id, version)
     least = act.catalogue.rules.least_call_time
-    after = moves.no_show(before, act.actor.name, act.now, least)
+    after = moves.no_show(before, clerk_of(act), act.now, least)
     return _moved(act, "ticket_missed", before, after)
 
 
@@ -93,7 +97,7 @@ def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
 def give_back(act: Act, ticket_id: str, reason: str | None, version: int | None) -> TicketOut:
     """Return the called ticket to the place it had."""
     before = _own(act, ticket_id, version)
-    after = moves.give_back(before, act.actor.name, act.now, reason)
+    after = moves.give_back(before, clerk_of(act), act.now, reason)
     return _moved(act, "ticket_returned", before, after, reason)
 
 
@@ -104,7 +108,7 @@ def hold(
     """Set the ticket aside, for so many minutes where given."""
     before = _own(act, ticket_id, version)
     until = act.now + timedelta(minutes=minutes) if minutes else None
-    after = moves.hold(before, act.actor.name, act.now, reason, until)
+    after = moves.hold(before, clerk_of(act), act.now, reason, until)
     return _moved(act, "ticket_held", before, after, reason)
 
 
@@ -114,7 +118,8 @@ def resume(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     before = act.ticket(ticket_id, version)
     shift = _shift_for(act, before)
     after = moves.resume(before, shift.window, shift.clerk, act.now)
-    _must_be_free(act, shift.window)
+    must_be_free(act, shift.window)
+    end_wrap_up(act, shift)
     return _moved(act, "ticket_resumed", before, after)
 
 
@@ -153,10 +158,11 @@ def add_leg(act: Act, ticket_id: str, service: str, version: int | None) -> Tick
 def undo(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     """Take back the clerk's own last move on this ticket, while nothing followed from it."""
     before = act.ticket(ticket_id, version)
-    after = moves.undo(before, act.actor.name, act.now, act.catalogue.rules.undo_within)
+    after = moves.undo(before, clerk_of(act), act.now, act.catalogue.rules.undo_within)
     if after.window is not None and not before.at_window:
-        own_shift(act, after.window)
-        _must_be_free(act, after.window)
+        shift = own_shift(act, after.window)
+        must_be_free(act, after.window)
+        end_wrap_up(act, shift)
     return _moved(act, "ticket_undone", before, after)
 
 
@@ -178,7 +184,17 @@ def _claim(
     return views.ticket_reply(act, called)
 
 
-def _finish(act: Act, before: Ticket, wish: FinishTicket, by: Move = Move.FINISH) -> Ticket:
+def _calling(act: Act, number: int) -> Shift:
+    """Return the shift of a window that calls: its papers are finished, and the hall is at work."""
+    shift = windows.ready(own_shift(act, number))
+    act.must_work()
+    return end_wrap_up(act, shift)
+
+
+def _finish(
+    act: Act, before: Ticket, wish: FinishTicket | CallNext, by: Move = Move.FINISH
+) -> Ticket:
+    facts = _ending(act, wish)
     waits = {
         service: float(
             views.expected(act, service, act.work.tickets.waiting().get(service, 0)).high
@@ -187,22 +203,31 @@ def _finish(act: Act, before: Ticket, wish: FinishTicket, by: Move = Move.FINISH
     }
     after = moves.finish(
         before,
-        act.actor.name,
+        clerk_of(act),
         act.now,
         outcome=wish.outcome,
         delivery=wish.delivery,
         onward=journey.onward(before, waits),
         by=by,
+        reason=wish.reason,
     )
     ended = after.state is State.FINISHED
-    return recording.moved(
-        act,
-        "ticket_finished" if ended else "ticket_leg_finished",
-        before,
-        after,
-        outcome=wish.outcome,
-        delivery=wish.delivery,
-    )
+    event: TicketEventType = "ticket_finished" if ended else "ticket_leg_finished"
+    return recording.moved(act, event, before, after, **facts)
+
+
+def _ending(act: Act, wish: FinishTicket | CallNext) -> dict[str, Any]:
+    """Return what the log keeps of an ending; raises Invalid for a document out of place."""
+    if wish.document and wish.outcome != "turned_away":
+        raise Invalid("Only who is turned away lacks a document.", field="document")
+    unlawful = wish.document and not papers.may_be_demanded(act.catalogue, wish.document)
+    return {
+        "outcome": wish.outcome,
+        "delivery": wish.delivery,
+        "reason": wish.reason,
+        "document": wish.document,
+        "demanded": True if unlawful else None,
+    }
 
 
 def _moved(
@@ -220,21 +245,18 @@ def _own(act: Act, ticket_id: str, version: int | None) -> Ticket:
     return ticket
 
 
-def _must_be_free(act: Act, window: int) -> None:
-    if act.work.tickets.in_hand(window) is not None:
-        raise WindowBusy("Finish the visitor at the window first.")
-
-
 def _must_own(act: Act, ticket: Ticket) -> None:
-    if ticket.clerk != act.actor.name and not act.actor.may("window:any"):
+    at_the_pad = act.actor.role == CALL_PAD and act.actor.window == ticket.window
+    if ticket.clerk != act.actor.name and not at_the_pad and not act.actor.may("window:any"):
         raise Forbidden("Another clerk has this ticket.")
 
 
 def _shift_for(act: Act, ticket: Ticket) -> Shift:
     """Return the open shift that takes a ticket up again: the actor's own, or the ticket's."""
-    own = act.work.shifts.of(act.actor.name)
+    clerk = clerk_of(act)
+    own = act.work.shifts.of(clerk)
     if own is not None:
-        if ticket.clerk != act.actor.name:
+        if ticket.clerk != clerk:
             raise Forbidden("Another clerk has put this ticket on hold.")
         return windows.ready(own)
     kind, _, where = ticket.place.partition(":")

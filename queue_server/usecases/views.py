@@ -19,7 +19,7 @@ from queue_server.contracts.api import (
 from queue_server.domain import calendar, routing
 from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.routing import Arrival, arrival
-from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
+from queue_server.domain.ticket import FINAL, QUEUE, State, Ticket, at_clerk, at_window
 from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
 from queue_server.usecases import offering
@@ -69,7 +69,7 @@ def ticket_reply(
         late=ticket.late,
         rated=ticket.stars is not None,
         code=ticket.code if holder else None,
-        slot=_or_none(ticket.not_before) if ticket.state is State.BOOKED else None,
+        slot=_or_none(ticket.slot),
     )
 
 
@@ -81,7 +81,7 @@ def counted_ahead(act: Act, service: str, place: str, before: Arrival) -> int:
 
 def expected(act: Act, service: str, ahead: int) -> Estimate:
     """Return the expected wait for a service with so many ahead."""
-    return offering.expected(act.catalogue, service, ahead, act.ready_windows)
+    return offering.expected(act.catalogue, service, ahead, act.ready_windows, act.work.day)
 
 
 def board(act: Act, hall: int, figures: Figures | None = None) -> BoardOut:
@@ -135,6 +135,9 @@ def window(act: Act, number: int) -> WindowOut:
         waiting=[_waiting(ticket, desk) for ticket in line],
         parked=[_parked(t) for t in act.work.tickets.parked() if _concerns(t, desk)],
         takes={service: taking.level for service, taking in plan.takes.items()},
+        paused_at=_or_none(shift.paused_at) if shift else None,
+        wrapping_at=_or_none(shift.wrapping_at) if shift else None,
+        halted=act.work.halted,
     )
 
 
@@ -160,7 +163,7 @@ def held_ticket(center: Center, actor: Actor, ticket_id: str, key: str) -> Ticke
 
 def of_today(act: Act, held: Ticket) -> Ticket:
     """Return the ticket; raises UnknownTicket once its day is over."""
-    if calendar.is_over(held.day, act.now, act.catalogue.timezone):
+    if held.state in FINAL and calendar.is_over(held.day, act.now, act.catalogue.timezone):
         raise UnknownTicket
     return held
 
@@ -202,6 +205,7 @@ def _waiting(ticket: Ticket, desk: routing.Desk) -> WaitingOut:
         level=1 if placed else desk.takes[ticket.service].level,
         placed=placed,
         version=ticket.version,
+        slot=_or_none(ticket.slot),
     )
 
 
@@ -215,6 +219,9 @@ def _parked(ticket: Ticket) -> ParkedOut:
         hold_until=_or_none(ticket.hold_until),
         reason=ticket.reason,
         version=ticket.version,
+        language=ticket.language,
+        needs=sorted(ticket.needs),
+        category=ticket.category,
     )
 
 

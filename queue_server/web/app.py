@@ -14,10 +14,9 @@ from pydantic.json_schema import models_json_schema
 from queue_server.contracts.api import Problem
 from queue_server.usecases.recording import instant
 from queue_server.web import auth, errors, health, pages, sockets
-from queue_server.web.api import devices, hall, session, tickets, windows
+from queue_server.web.api import account, devices, hall, people, session, tickets, windows
 from queue_server.web.api.calls import api
 from queue_server.web.health import Meters
-from queue_server.web.limits import SignInLimit
 from queue_server.web.site import EXTENSION, Site, site
 from queue_server.web.sockets import Sockets
 
@@ -35,7 +34,7 @@ FOR_PEOPLE: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 #: modules that declare the calls of the blueprint
-CALLS: Final = (devices, hall, session, tickets, windows)
+CALLS: Final = (account, devices, hall, people, session, tickets, windows)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,6 @@ def create_app(site: Site, folder: Path, most_sockets: int, grown: threading.Eve
     errors.install(app)
     health.install(app, meters, folder)
     auth.install(app, site.center)
-    app.extensions["sign_in_limit"] = SignInLimit()
     app.register_blueprint(api)
     app.register_blueprint(pages.blueprint)
     app.view_functions["openapi.spec"] = auth.public(app.view_functions["openapi.spec"])

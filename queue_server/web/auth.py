@@ -13,7 +13,12 @@ from typing import Any, Final, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
 
-from queue_server.domain.errors import Forbidden, NotSignedIn
+from queue_server.domain.errors import (
+    Forbidden,
+    NotSignedIn,
+    PasswordChangeRequired,
+    SecondFactorMissing,
+)
 from queue_server.usecases import access
 from queue_server.usecases.access import VISITOR, Actor, SignedIn
 from queue_server.usecases.ports import Center
@@ -21,6 +26,7 @@ from queue_server.web.site import site
 
 COOKIE: Final = "navbat_session"
 PUBLIC: Final = "public"
+SIGNED_IN: Final = "signed_in"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -58,9 +64,15 @@ def current_person() -> SignedIn | None:
         token = request.cookies.get(COOKIE)
         try:
             g.person = access.by_session(site().center, token) if token else None
-        except NotSignedIn:
-            g.person = None
+        except NotSignedIn as ended:
+            g.person, g.ended = None, ended
     return cast("SignedIn | None", g.person)
+
+
+def ended_session() -> NotSignedIn | None:
+    """Return why this browser's session opens nothing any more, or None where it had none."""
+    current_person()
+    return cast("NotSignedIn | None", g.get("ended"))
 
 
 def current_actor() -> Actor:
@@ -133,10 +145,19 @@ def _guard() -> None:
         raise Forbidden("This page declares no right, so nobody may use it.")
     actor = current_actor()
     if actor is VISITOR and not (actor.may(right) and "key" in request.args):
-        raise NotSignedIn
+        raise ended_session() or NotSignedIn
     _check_csrf(actor)
-    if right != "signed_in":
+    if right != SIGNED_IN:
+        _check_pending(actor, right)
         actor.must(right)
+
+
+def _check_pending(actor: Actor, right: str) -> None:
+    """Say what must be done first, to a person who may do nothing else before."""
+    person = current_person() if actor.kind == "person" else None
+    if person is None or person.pending is None or actor.may(right):
+        return
+    raise PasswordChangeRequired if person.pending == "password" else SecondFactorMissing
 
 
 def _check_csrf(actor: Actor) -> None:

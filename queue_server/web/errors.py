@@ -20,11 +20,13 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     errors.NotSignedIn: 401,
     errors.WrongCredentials: 401,
     errors.Forbidden: 403,
+    errors.TryLater: 429,
     errors.Unknown: 404,
     errors.Refused: 409,
     errors.Invalid: 422,
 }
 UNAUTHORISED: Final = 401
+TOO_MANY: Final = 429
 _log = logging.getLogger(__name__)
 
 
@@ -79,6 +81,8 @@ def as_response(status: int, body: str) -> Response:
     response = Response(body, status, content_type="application/problem+json")
     if status == UNAUTHORISED:
         response.headers["WWW-Authenticate"] = "Bearer"
+    if status == TOO_MANY:
+        response.headers["Retry-After"] = str(json.loads(body).get("seconds", 60))
     return response
 
 
@@ -94,6 +98,8 @@ def _refused(error: DomainError) -> AnyResponse:
         return as_response(*problem(error))
     if isinstance(error, errors.NotSignedIn):
         return redirect(f"/sign-in?next={request.path}")
+    if isinstance(error, errors.PasswordChangeRequired | errors.SecondFactorMissing):
+        return redirect("/account")
     return _page(status_of(error), error.code)
 
 

@@ -1,47 +1,27 @@
-"""Too many: wrong passwords are counted per login and address, nothing else is."""
+"""Whom tries are counted against: the address that a request comes from."""
 
 from __future__ import annotations
 
-from typing import Final
+import ipaddress
 
-from flask import current_app, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-from werkzeug.exceptions import TooManyRequests
+from flask import request
 
-from queue_server.domain.errors import WrongCredentials
-from queue_server.usecases import access
-from queue_server.usecases.access import SignedIn
-from queue_server.usecases.ports import Center
-from queue_server.web.site import site
-
-#: wrong passwords a minute for one login from one address
-WRONG: Final = RateLimitItemPerMinute(10)
+#: so many bits of an IPv6 address tell homes apart; the rest a machine may choose by itself
+HOME: int = 64
 
 
-class SignInLimit:
-    """Counts wrong passwords in this process's memory: there is but one."""
-
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-
-    def sign_in(self, center: Center, login: str, password: str) -> tuple[str, SignedIn]:
-        """Begin a session and return its token; raises WrongCredentials.
-
-        After too many wrong passwords it raises TooManyRequests, also for the right one.
-        """
-        who = request.remote_addr or "", login
-        if not self._limiter.test(WRONG, *who):
-            raise TooManyRequests("Too many wrong passwords; wait a minute.", retry_after=60)
-        try:
-            return access.sign_in(center, login, password)
-        except WrongCredentials:
-            self._limiter.hit(WRONG, *who)
-            raise
+def address() -> str:
+    """Return where this request comes from; of an IPv6 address only its network."""
+    return network(request.remote_addr or "")
 
 
-def sign_in(login: str, password: str) -> tuple[str, SignedIn]:
-    """Begin a session at this app's center; raises WrongCredentials or TooManyRequests."""
-    limit: SignInLimit = current_app.extensions["sign_in_limit"]
-    return limit.sign_in(site().center, login, password)
+def network(told: str) -> str:
+    """Return what of an address its owner cannot change at will."""
+    try:
+        found = ipaddress.ip_address(told.partition("%")[0])
+    except ValueError:
+        return told
+    if found.version == 4:  # noqa: PLR2004 - the protocol's name
+        return str(found)
+    mapped = found.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((int(found), HOME), strict=False))

@@ -39,6 +39,15 @@ TOPICS: Final[Mapping[str, str]] = {
     "slips": "slips:follow",
     "alerts": "alerts:hear",
 }
+#: after these a person's or a device's sockets are cut: who still may, comes again
+CUTS: Final[Mapping[str, str]] = {
+    "person_changed": "person",
+    "person_disabled": "person",
+    "person_reset": "person",
+    "person_signed_out": "person",
+    "device_changed": "device",
+    "device_revoked": "device",
+}
 #: event a client may send → who may send it; a test holds this against the handlers
 EVENTS: Final[Mapping[str, str]] = {
     "connect": "public",
@@ -85,6 +94,15 @@ class Sockets:
         """Forget a client."""
         self.actors.pop(_sid(), None)
         self.meters.sockets.set(len(self.actors))
+
+    def cut(self, wire: Mapping[str, Any]) -> None:
+        """Cut the sockets of whoever may no longer listen, or no longer to the same."""
+        kind = CUTS.get(wire["type"])
+        if kind is None:
+            return
+        for sid, actor in tuple(self.actors.items()):
+            if (actor.kind, actor.name) == (kind, wire["subject"]):
+                self.io.server.disconnect(sid)
 
     def subscribe(self, wish: object = None) -> dict[str, Any]:
         """Join a topic and acknowledge; the snapshot or the missed events are sent at once."""
@@ -189,6 +207,7 @@ def install(
         publisher.published,
     )
     sockets = Sockets(center, meters, most, io, publisher, figures)
+    publisher.told = sockets.cut
     for event in EVENTS:
         io.on_event(event, getattr(sockets, event))
     return sockets

@@ -3,6 +3,7 @@
 import pytest
 
 from config import loader, servers
+from config.languages import LANGUAGES
 
 
 def test_the_shipped_file_says_the_defaults():
@@ -35,3 +36,29 @@ def test_a_mistake_is_a_sentence(tmp_path, line, told):
         servers.load(path)
     (error,) = caught.value.errors
     assert str(error).startswith(f"server.toml: {told}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('[oidc]\nissuer = "https://x.example"', "oidc: client_id is missing"),
+        ('[oidc]\nonly_for = ["clerk"]', "oidc: only_for needs an issuer"),
+        ('[oidc]\nissuer = "x.example"', "oidc.issuer: must be like 'https://login.example'"),
+        ('[sign_in]\nsecond_factor_for = ["boss"]', "sign_in.second_factor_for[0]: must be"),
+        ('[oidc.name]\nuz = "Kirish"', "oidc.name.ru: is missing"),
+    ],
+)
+def test_a_mistake_in_signing_in_is_a_sentence(tmp_path, lines, told):
+    """Nobody finds out at the door that the settings shut it."""
+    path = tmp_path / "server.toml"
+    path.write_text(lines, encoding="utf-8")
+    with pytest.raises(loader.ConfigErrors) as caught:
+        servers.load(path)
+    assert str(caught.value.errors[0]).startswith(f"server.toml: {told}")
+
+
+def test_the_sign_in_service_has_a_name_in_every_language():
+    """Its button says something to each reader."""
+    names = servers.Server().oidc.name.in_all()
+    assert set(names) == set(LANGUAGES)
+    assert names["uz-Cyrl"] == "Ягона кириш"

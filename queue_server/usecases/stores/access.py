@@ -73,8 +73,16 @@ class Access(Protocol):
         """Keep how many wrong tries there were."""
         ...
 
-    def forget_failures(self, login: str) -> None:
-        """Forget a login's wrong tries."""
+    def forget_failures(self, login: str, address: str | None = None) -> None:
+        """Forget a login's wrong tries; with an address, only those from there."""
+        ...
+
+    def purge_failures(self, before: datetime) -> None:
+        """Forget wrong tries of which the last was before this time."""
+        ...
+
+    def purge_sessions(self, before: datetime) -> None:
+        """Forget sessions that began before this time."""
         ...
 
 

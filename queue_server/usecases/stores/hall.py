@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from queue_server.domain.alerting import Answers
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.numbering import Block
 from queue_server.domain.routing import Arrival, Desk
-from queue_server.domain.ticket import State, Ticket
+from queue_server.domain.ticket import Ticket
 from queue_server.domain.window import Shift
 from queue_server.usecases.records import Contact, HelpCall, Message, Note
 
@@ -92,22 +93,39 @@ class Tickets(Protocol):
         """Return tickets on hold whose time of return has come."""
         ...
 
-    def booked(
-        self, services: Iterable[str], since: datetime, until: datetime
-    ) -> Mapping[datetime, int]:
-        """Return how many appointments that were not given back begin when, in [since, until)."""
+    def booked(self, prefix: str, since: datetime, until: datetime) -> Mapping[datetime, int]:
+        """Return how many appointments of a group begin when, in [since, until).
+
+        Those that were given back do not count.
+        """
+        ...
+
+    def issued(self, day: date, services: Iterable[str]) -> Mapping[str, int]:
+        """Return how many tickets of a day each of these services has, without the cancelled."""
+        ...
+
+    def booked_after(self, since: datetime, until: datetime) -> Sequence[Ticket]:
+        """Return appointments that wait for their visitors and begin in (since, until]."""
+        ...
+
+    def answers(self, day: date, norm: timedelta) -> Answers:
+        """Return how the day's visitors were answered: how many were called, and how soon."""
         ...
 
     def waiting_all(self, limit: int) -> Sequence[Ticket]:
         """Return all who wait, wherever they do, by order key."""
         ...
 
-    def open_by_service(self) -> Mapping[str, int]:
-        """Return how many tickets that have not ended each service has, as any of their legs."""
+    def open_all(self) -> Sequence[Ticket]:
+        """Return every ticket that has not ended, appointments of days to come too."""
         ...
 
-    def totals(self, day: date) -> Mapping[State, int]:
+    def totals(self, day: date) -> Mapping[str, int]:
         """Return how many tickets of a day stand in each state."""
+        ...
+
+    def last_moves(self, day: date) -> Mapping[str, datetime]:
+        """Return when each clerk last moved a ticket of the day."""
         ...
 
     def count_overtaken(self, ids: Iterable[str]) -> None:
@@ -252,4 +270,8 @@ class Tallies(Protocol):
 
     def add(self, day: date, name: str) -> int:
         """Count one more and return how many they are."""
+        ...
+
+    def counts(self, day: date, start: str) -> Mapping[str, int]:
+        """Return the counts of a day whose names begin so."""
         ...

@@ -30,6 +30,10 @@ class Log(Protocol):
         """Yield a stretch of the log, both ends included."""
         ...
 
+    def hash_at(self, seq: int) -> str | None:
+        """Return the hash of an event."""
+        ...
+
     def sealed(self) -> Iterable[Sealed]:
         """Return the whole log as it stands, for verification."""
         ...

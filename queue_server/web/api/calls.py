@@ -27,7 +27,7 @@ Body = TypeVar("Body", bound=BaseModel)
 #: longest key that is kept
 KEY_LENGTH = 200
 #: every call may answer with these, as problem+json
-_PROBLEMS: Final[dict[int, Any]] = {
+PROBLEMS: Final[dict[int, Any]] = {
     code: {
         "description": title,
         "content": {
@@ -129,7 +129,7 @@ def _described(
     """
     security: list[str | dict[str, list[Any]]] = ["device", "session"] if right else []
     extensions = {"x-right": right or "public"}
-    described = api.doc(responses=_PROBLEMS, security=security, extensions=extensions)(view)
+    described = api.doc(responses=PROBLEMS, security=security, extensions=extensions)(view)
     if body is not None:
         api.input(body)(described)
     api.output(reply or {}, status_code=status)(described)

@@ -69,7 +69,7 @@ def report() -> Response:
 @read("/devices", "devices:read", DevicesOut)
 def overview() -> Response:
     """List the devices and how they are."""
-    return done(devices.overview(site().center))
+    return done(devices.overview(site().center, current_actor()))
 
 
 @command("/help", "help:call", HelpOut, body=CallHelp)

@@ -7,10 +7,11 @@ from flask import Response, request
 from queue_server.contracts.api import PersonOut
 from queue_server.contracts.asks import SignIn
 from queue_server.domain.errors import NotSignedIn
-from queue_server.usecases import access
+from queue_server.usecases import sessions
 from queue_server.usecases.access import SignedIn
-from queue_server.web import auth, limits
+from queue_server.web import auth
 from queue_server.web.api.calls import api, asked, command, done, read
+from queue_server.web.limits import address
 from queue_server.web.site import site
 
 
@@ -18,7 +19,9 @@ from queue_server.web.site import site
 def sign_in() -> Response:
     """Begin a session; sets the cookie and returns the CSRF token."""
     wish = asked(SignIn)
-    token, person = limits.sign_in(wish.login, wish.password)
+    token, person = sessions.sign_in(
+        site().center, wish.login, wish.password, wish.code, address=address()
+    )
     response = done(_person(person))
     auth.keep_session(response, token)
     return response
@@ -40,7 +43,7 @@ def sign_out() -> Response:
     """End the session."""
     token = request.cookies.get(auth.COOKIE)
     if token:
-        access.sign_out(site().center, token)
+        sessions.sign_out(site().center, token)
     response = Response(status=204)
     auth.drop_session(response)
     return response
@@ -53,4 +56,5 @@ def _person(person: SignedIn) -> PersonOut:
         role=person.role,
         window=person.window,
         csrf_token=person.csrf_token,
+        pending=person.pending,
     )

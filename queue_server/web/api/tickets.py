@@ -18,13 +18,15 @@ from queue_server.contracts.asks import (
     HoldTicket,
     IssueTicket,
     MoveWithReason,
+    NoteTicket,
     RateTicket,
     ReprintSlip,
     TransferTicket,
     Versioned,
 )
+from queue_server.contracts.history import HistoryOut, NoteOut
 from queue_server.domain.errors import Invalid, UnknownTicket
-from queue_server.usecases import reception, serving, views, visiting
+from queue_server.usecases import history, reception, serving, views, visiting
 from queue_server.usecases.access import VISITOR
 from queue_server.usecases.act import Act
 from queue_server.web.api.calls import asked, command, done, once, read
@@ -59,6 +61,19 @@ def ticket(ticket_id: str) -> Response:
     if actor is VISITOR or key:
         return done(views.held_ticket(site().center, actor, ticket_id, key or ""))
     return done(views.ticket(site().center, actor, ticket_id))
+
+
+@read("/tickets/<ticket_id>/history", "ticket:history", HistoryOut)
+def visit(ticket_id: str) -> Response:
+    """Read what happened on a visit, and what was noted."""
+    return done(history.of_ticket(site().center, current_actor(), ticket_id))
+
+
+@command("/tickets/<ticket_id>/note", "ticket:note", NoteOut, body=NoteTicket, status=201)
+def note(ticket_id: str) -> Response:
+    """Write on a ticket what the next colleague should know."""
+    wish = asked(NoteTicket)
+    return once(lambda act: history.note(act, ticket_id, wish.text), 201)
 
 
 @command("/tickets/book", "ticket:book", TicketOut, body=BookTicket, status=201)

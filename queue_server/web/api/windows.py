@@ -5,7 +5,13 @@ from __future__ import annotations
 from flask import Response
 
 from queue_server.contracts.api import TicketOut, WindowOut
-from queue_server.contracts.asks import CallNext, CallTicket, PauseWindow
+from queue_server.contracts.asks import (
+    CallNext,
+    CallTicket,
+    CloseWindow,
+    OpenWindow,
+    PauseWindow,
+)
 from queue_server.usecases import serving, shifts, views
 from queue_server.usecases.act import Act
 from queue_server.web.api.calls import asked, command, done, once, read
@@ -22,10 +28,11 @@ def window(number: int) -> Response:
         return done(views.window(Act(center, work, actor, center.clock.now()), number))
 
 
-@command("/windows/<int:number>/open", "window:work", WindowOut)
+@command("/windows/<int:number>/open", "window:work", WindowOut, body=OpenWindow)
 def open_window(number: int) -> Response:
-    """Open the window, or end the break."""
-    return once(lambda act: shifts.open_window(act, number))
+    """Open the window, or end the break; a supervisor may name the clerk."""
+    wish = asked(OpenWindow)
+    return once(lambda act: shifts.open_window(act, number, wish.clerk, wish.reason))
 
 
 @command("/windows/<int:number>/pause", "window:work", WindowOut, body=PauseWindow)
@@ -35,10 +42,23 @@ def pause_window(number: int) -> Response:
     return once(lambda act: shifts.pause_window(act, number, wish.reason))
 
 
-@command("/windows/<int:number>/close", "window:work", WindowOut)
+@command("/windows/<int:number>/wrap-up", "window:work", WindowOut)
+def wrap_up(number: int) -> Response:
+    """Finish the last visitor's papers before the next call."""
+    return once(lambda act: shifts.wrap_up(act, number))
+
+
+@command("/windows/<int:number>/ready", "window:work", WindowOut)
+def ready(number: int) -> Response:
+    """Have finished the papers; calls nobody yet."""
+    return once(lambda act: shifts.ready(act, number))
+
+
+@command("/windows/<int:number>/close", "window:work", WindowOut, body=CloseWindow)
 def close_window(number: int) -> Response:
     """End the shift."""
-    return once(lambda act: shifts.close_window(act, number))
+    wish = asked(CloseWindow)
+    return once(lambda act: shifts.close_window(act, number, wish.reason))
 
 
 @command("/windows/<int:number>/next", "window:work", TicketOut, body=CallNext)

@@ -8,13 +8,17 @@ from __future__ import annotations
 from flask import Blueprint
 
 from queue_server.web.pages import (
+    account,
     board,
     corner,
     devices,
+    floor,
+    pair,
     panel,
     people,
     reception,
     rendering,
+    sign_in,
     start,
     ticket,
     voice,
@@ -23,15 +27,20 @@ from queue_server.web.pages import (
 blueprint = Blueprint("pages", __name__)
 
 blueprint.add_url_rule("/", "start", start.show)
-blueprint.add_url_rule("/account", "account", start.account)
+blueprint.add_url_rule("/account", "account", account.show)
 blueprint.add_url_rule("/numbers", "numbers", start.numbers)
 blueprint.add_url_rule("/slips/<name>", "slip", start.slip)
-blueprint.add_url_rule("/sign-in", "sign_in", people.show)
-blueprint.add_url_rule("/sign-in", "begin", people.begin, methods=["POST"])
+blueprint.add_url_rule("/sign-in", "sign_in", sign_in.show)
+blueprint.add_url_rule("/sign-in", "begin", sign_in.begin, methods=["POST"])
+blueprint.add_url_rule("/sign-in/oidc", "depart", sign_in.depart)
+blueprint.add_url_rule("/sign-in/oidc/callback", "come_back", sign_in.come_back)
+blueprint.add_url_rule("/people", "people", people.show)
 blueprint.add_url_rule("/panel", "panel", panel.show)
 blueprint.add_url_rule("/reception", "reception", reception.show)
 blueprint.add_url_rule("/devices", "devices", devices.show)
 blueprint.add_url_rule("/corner", "corner", corner.show)
+blueprint.add_url_rule("/floor", "floor", floor.show)
+blueprint.add_url_rule("/pair", "pair", pair.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)
 blueprint.add_url_rule("/board/<int:hall>/media", "board_media", board.media)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from queue_server.domain.catalogue import Catalogue, Texts
 from queue_server.domain.routing import Desk
 from queue_server.usecases.records import Person
+
+#: the flag of the service where visitors pay, and come back from
+CASHIER: Final = "cashier"
 
 
 def offer(catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -24,6 +27,7 @@ def offer(catalogue: Catalogue, language: str) -> dict[str, Any]:
                 "group": service.group,
                 "name": named(service.texts, language),
                 "names": sorted(set(service.texts.values())),
+                "documents": list(service.documents),
             }
             for service in catalogue.services
         ],
@@ -35,7 +39,19 @@ def offer(catalogue: Catalogue, language: str) -> dict[str, Any]:
             {"number": window.number, "services": sorted(window.takes)}
             for window in catalogue.windows
         ],
+        "documents": {id_: named(each, language) for id_, each in catalogue.documents.items()},
+        "not_required": [named(each, language) for each in catalogue.not_required],
     }
+
+
+def cashier(catalogue: Catalogue) -> str | None:
+    """Return the service that visitors are sent to for paying, where the center has one."""
+    return next((each.id for each in catalogue.services if CASHIER in each.flags), None)
+
+
+def names(people: Iterable[Person]) -> dict[str, str]:
+    """Return what everybody who has signed in here is called."""
+    return {person.login: person.name for person in people}
 
 
 def clerks(people: Iterable[Person]) -> list[dict[str, Any]]:

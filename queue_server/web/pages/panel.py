@@ -12,7 +12,7 @@ from queue_server.domain.routing import Desk
 from queue_server.usecases.access import SignedIn
 from queue_server.usecases.ports import UnitOfWork
 from queue_server.web.auth import current_person, needs
-from queue_server.web.pages.offers import clerks, desk_facts, offer, rules
+from queue_server.web.pages.offers import cashier, clerks, desk_facts, names, offer, rules
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
 
@@ -47,6 +47,7 @@ def _facts(
 ) -> dict[str, Any]:
     window = catalogue.window(number)
     desk = Desk(number, person.login, window.takes, window.skills, window.languages)
+    people = work.access.people()
     return {
         **offer(catalogue, language),
         "rules": rules(catalogue),
@@ -54,5 +55,7 @@ def _facts(
         "window": number,
         "person": {"login": person.login, "name": person.name},
         "csrf_token": person.csrf_token,
-        "clerks": clerks(work.access.people()),
+        "clerks": clerks(people),
+        "people": names(people),
+        "cashier": cashier(catalogue),
     }

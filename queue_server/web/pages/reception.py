@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from queue_server.web.auth import current_person, needs
-from queue_server.web.pages.offers import clerks, offer, rules
+from queue_server.web.pages.offers import clerks, names, offer, rules
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
 
@@ -22,6 +22,7 @@ def show() -> Response:
         language,
         **offer(catalogue, language),
         clerks=clerks(people),
+        people=names(people),
         rules=rules(catalogue),
         center_languages=list(catalogue.languages),
         person={"login": person.login, "name": person.name},

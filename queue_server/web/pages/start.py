@@ -1,4 +1,4 @@
-"""The start page: what the reader may open; in the demo, everything at one click."""
+"""The start page: in the demo everything at one click, else the reader's own account."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from flask import Response, jsonify, redirect, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from queue_server.domain.errors import Unknown
-from queue_server.usecases.access import SignedIn
 from queue_server.usecases.ports import UnitOfWork
-from queue_server.web.auth import current_person, needs, public
+from queue_server.web.auth import public
 from queue_server.web.pages.offers import named
 from queue_server.web.pages.rendering import page, reader_language
 from queue_server.web.site import DemoLinks, site
@@ -28,15 +27,6 @@ def show() -> AnyResponse:
     with here.center.read() as work:
         shown = {**_center(work), "figures": _figures(work), **_demo(here.demo)}
     return page("start/demo.html", **shown)
-
-
-@needs("signed_in")
-def account() -> Response:
-    """Show a person what they may open."""
-    person = current_person()
-    assert person is not None
-    with site().center.read() as work:
-        return page("start/own.html", may=_may(person), **_center(work))
 
 
 @public
@@ -87,14 +77,4 @@ def _figures(work: UnitOfWork) -> dict[str, int]:
         "waiting": sum(work.tickets.waiting().values()),
         "windows": sum(1 for shift in shifts if shift.paused_at is None),
         "serving": len(work.tickets.at_windows()),
-    }
-
-
-def _may(person: SignedIn) -> dict[str, bool]:
-    actor = person.actor
-    return {
-        "panel": actor.may("window:work"),
-        "reception": actor.may("reception:work"),
-        "boards": actor.may("board:read"),
-        "devices": actor.may("devices:read"),
     }

@@ -64,12 +64,19 @@ SAYS = {
     "ticket_issued": {"was": None, "window": None, "hall": None},
     "ticket_called": {"rule_rank": 2, "overtook": ("01JA", "01JB"), "reason": "asked to"},
     "ticket_leg_finished": {"outcome": "solved", "delivery": "hand"},
-    "ticket_finished": {"outcome": "turned_away"},
+    "ticket_finished": {"outcome": "turned_away", "document": "not_required-1", "demanded": True},
     "ticket_transferred": {"was_service": "E01", "was_place": "window:7", "reason": "wrong group"},
     "slip_requested": {"copy_number": 2},
+    "ticket_noted": {"note": 5},
 }
 ISSUED = ticket_facts(
-    state="waiting", window=None, clerk=None, called_at=None, recalls=0, not_before=NINE
+    state="waiting",
+    window=None,
+    clerk=None,
+    called_at=None,
+    recalls=0,
+    not_before=NINE,
+    promised=(10, 20),
 )
 
 
@@ -83,7 +90,8 @@ def example(kind: str) -> Event:
     facts = {"type": kind, "seq": 43, "at": NINE, "actor": ANN}
     if kind in WINDOW_TYPES:
         reason = "tea" if kind == "window_paused" else None
-        return WindowEvent(window=3, hall=1, clerk="ann", reason=reason, **facts)
+        says = {"message": 4} if kind == "message_sent" else {"reason": reason}
+        return WindowEvent(window=3, hall=1, clerk="ann", **says, **facts)
     return CenterEvent(subject="2026-11-23", detail="first of the week", **facts)
 
 

@@ -32,7 +32,7 @@ PRINTER: dict[str, object] = {
 }
 #: request → a whole body of it
 BODIES: dict[type[Request], dict[str, object]] = {
-    asks.SignIn: {"login": "ann", "password": "long enough"},
+    asks.SignIn: {"login": "ann", "password": "long enough", "code": "123456"},
     asks.IssueTicket: {
         "service": "A01",
         "category": "infant",
@@ -43,7 +43,9 @@ BODIES: dict[type[Request], dict[str, object]] = {
         "legs": ["R02"],
     },
     asks.CallTicket: {"ticket": "01JD", "reason": "was here"},
+    asks.OpenWindow: {"clerk": "bek", "reason": "many wait"},
     asks.PauseWindow: {"reason": "tea"},
+    asks.CloseWindow: {"reason": "few wait"},
     asks.NoBody: {},
     asks.MoveWithReason: {"reason": "has left", "version": 3},
     asks.HoldTicket: {"reason": "photo", "minutes": 10, "version": 3},
@@ -55,8 +57,22 @@ BODIES: dict[type[Request], dict[str, object]] = {
         "reason": "cashier",
         "version": 3,
     },
-    asks.FinishTicket: {"outcome": "solved", "delivery": "hand", "version": 3},
-    asks.CallNext: {"outcome": "turned_away", "delivery": "post"},
+    asks.FinishTicket: {
+        "outcome": "solved",
+        "delivery": "hand",
+        "version": 3,
+        "reason": "all done",
+        "document": "id",
+    },
+    asks.CallNext: {
+        "outcome": "turned_away",
+        "delivery": "post",
+        "reason": "papers",
+        "document": "not_required-1",
+    },
+    asks.NoteTicket: {"text": "comes back with the deed"},
+    asks.SuspendHall: {"reason": "fire alarm", "keep": True},
+    asks.CloseDay: {"reason": "snow"},
     asks.ChangeCategory: {"category": None, "reason": "no proof", "version": 3},
     asks.AddLeg: {"service": "E01", "version": 3},
     asks.ReprintSlip: {"reason": "torn"},

@@ -147,10 +147,21 @@ def test_the_wire_and_the_domain_agree_on_who_is_at_a_window() -> None:
 def test_a_hall_learns_which_windows_are_open_but_not_whose(event) -> None:
     """The board is told the window, the window's own panel the clerk too."""
     told = sent(event)
-    assert told[f"hall.{event.hall}"]["window"] == event.window
+    shown = event.type in topics.SHOWN
+    assert of(event, "hall.").keys() == ({f"hall.{event.hall}"} if shown else set())
+    assert all(payload["window"] == event.window for payload in of(event, "hall.").values())
     own = {"window": event.window, "clerk": event.clerk}
     assert told[f"window.{event.window}"].items() >= own.items()
-    assert len(told) == 3
+    assert len(told) == 2 + shown
+
+
+@given(CENTER_EVENTS)
+def test_every_panel_learns_what_changes_its_work(event) -> None:
+    """A new duty or catalogue, a hall that stands still: each window's topic says so and why."""
+    made = deliveries(event, TAKERS.__getitem__, HALLS, (3, 4))
+    told = {topic: payload() for topic, payload in made if topic.startswith("window.")}
+    assert set(told) == ({"window.3", "window.4"} if event.type in topics.FOR_WINDOWS else set())
+    assert all(payload["reason"] == event.reason for payload in told.values())
 
 
 @given(CENTER_EVENTS)

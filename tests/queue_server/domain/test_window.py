@@ -24,7 +24,7 @@ def test_a_window_on_a_break_may_not_call() -> None:
     on_break = pause(a_shift(), at(9), "tea")
     with pytest.raises(WindowPaused):
         ready(on_break)
-    assert ready(resume(on_break)) == a_shift()
+    assert ready(resume(on_break, at(20))) == a_shift(ready_at=at(20))
 
 
 def test_a_window_that_closed_during_a_break_is_closed() -> None:

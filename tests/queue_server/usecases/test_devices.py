@@ -4,7 +4,7 @@ from queue_server.contracts.devices import DeviceReport, PrinterReport
 from queue_server.usecases import devices
 from queue_server.usecases.ports import Center
 from tests.conftest import HandClock
-from tests.queue_server.usecases.people import KIOSK, do, events, types
+from tests.queue_server.usecases.people import KIOSK, RECEPTION, do, events, types
 
 
 def report(center: Center, **changes: object) -> None:
@@ -15,7 +15,7 @@ def report(center: Center, **changes: object) -> None:
 
 def state(center: Center) -> tuple[str, list[str]]:
     """Return the kiosk's state and alerts."""
-    found = {one.name: one for one in devices.overview(center).devices}["kiosk-1"]
+    found = {one.name: one for one in devices.overview(center, RECEPTION).devices}["kiosk-1"]
     return found.state, found.alerts
 
 

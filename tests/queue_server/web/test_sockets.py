@@ -10,7 +10,7 @@ import pytest
 
 from queue_server import demo
 from queue_server.bootstrap import Running
-from queue_server.system import SystemClock
+from queue_server.system import SteadyClock
 from tests.queue_server.web.callers import Browser, device, links, person
 
 PATIENCE = 10.0
@@ -199,7 +199,7 @@ def test_staff_hear_of_trouble_at_once(running: Running) -> None:
     kiosk = device(running, "kiosk")
     report = {
         "version": "1",
-        "clock": SystemClock().now().isoformat(),
+        "clock": SteadyClock().now().isoformat(),
         "printer": {"reason": "no_paper", "paper": "out"},
     }
     kiosk.post("/api/v1/devices/report", report)

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from queue_server.bootstrap import Running
-from queue_server.system import SystemClock
+from queue_server.system import SteadyClock
 from tests.queue_server.web.callers import Browser, device, person
 
-NOW = SystemClock().now()
+NOW = SteadyClock().now()
 REPORT = {"version": "1", "clock": NOW.isoformat()}
 #: call → its body → the kinds of devices and roles that may make it
 CALLS = {
@@ -160,7 +160,7 @@ def test_a_report_is_seen_by_those_who_can_mend_it(running: Running) -> None:
     """The supervisor reads of the empty roll; a clerk has no list of devices."""
     printer = {"reason": "no_paper", "paper": "out"}
     kiosk = device(running, "kiosk")
-    told = REPORT | {"clock": SystemClock().now().isoformat(), "printer": printer}
+    told = REPORT | {"clock": SteadyClock().now().isoformat(), "printer": printer}
     assert kiosk.post("/api/v1/devices/report", told).status_code == 204
     listed = person(running, "supervisor").get("/api/v1/devices").json["devices"]
     states = {one["name"]: (one["state"], one["alerts"]) for one in listed}

@@ -3,6 +3,7 @@
 import { api } from "../api.js";
 import { element, fillList, icon, serverClock, speaker, startingData, write } from "../page.js";
 import "../person_menu.js";
+import { admitting } from "./admitting.js";
 import { alarmRows, watchAlarms } from "./alarms.js";
 import { alarmStrip } from "./alarm_strip.js";
 import { ago, clockAhead, paperLeft, sorted, tally } from "./devices_state.js";
@@ -10,7 +11,7 @@ import { ago, clockAhead, paperLeft, sorted, tally } from "./devices_state.js";
 const TICK = 1000;
 /** A clock that is off by more is said to be, s. */
 const CLOCK_RIGHT = 2;
-const PICTURES = { kiosk: "kiosk", board: "board", station: "printer", corner: "terminal" };
+const PICTURES = { kiosk: "kiosk", board: "board", station: "printer", corner: "terminal", callpad: "keyboard" };
 const TONES = {
   ok: ["good", "finish"],
   warning: ["warn", "warning"],
@@ -44,6 +45,10 @@ const look = watchAlarms({
   },
 });
 
+const owner =
+  data.places &&
+  admitting({ data, say, clock, get, post, look, device: (name) => known.devices.find((each) => each.name === name) });
+
 async function answer({ call }) {
   await post(`/help/${call}/answer`).catch(() => null);
   await look();
@@ -60,7 +65,7 @@ function draw() {
   fillList(part("devices"), sorted(known.devices), { id: ({ name }) => name, make, fill });
 }
 
-function make({ kind }) {
+function make({ kind, name }) {
   return element(
     "li",
     { class: "device card" },
@@ -73,6 +78,7 @@ function make({ kind }) {
     ),
     element("ul", { class: "device__alerts" }),
     element("dl", { class: "device__facts" }),
+    owner && owner.keys(name),
   );
 }
 
@@ -81,7 +87,8 @@ function fill(made, device) {
   const kind = texted(`devices.kind_${device.kind}`, device.kind);
   made.className = `device card device--${device.state}`;
   write(made.querySelector("h2"), device.name);
-  write(made.querySelector(".device__who p"), `${kind} · ${say("devices.hall", { n: device.hall })}`);
+  const place = device.window ? say("staff.window_number", { n: device.window }) : say("devices.hall", { n: device.hall });
+  write(made.querySelector(".device__who p"), `${kind} · ${place}`);
   const state = made.querySelector(".device__state");
   if (state.dataset.state !== device.state) {
     state.dataset.state = device.state;
@@ -154,6 +161,7 @@ const disk = (mb) => (mb < 10240 ? say("devices.mb", { n: mb }) : say("devices.g
 
 function tick() {
   write(part("clock"), clock.wall(clock.now()));
+  owner?.tick();
   draw();
 }
 

@@ -14,7 +14,12 @@ const KEYS = {
   KeyH: "hold",
   KeyB: "return",
   KeyT: "transfer",
+  KeyC: "favourite",
   KeyL: "leg",
+  KeyM: "note",
+  KeyV: "history",
+  KeyW: "wrap-up",
+  KeyP: "pause",
   KeyU: "undo",
 };
 

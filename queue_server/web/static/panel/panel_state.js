@@ -14,6 +14,15 @@ const SHIFTS = {
   window_paused: "paused",
   window_closed: "closed",
 };
+/** Why the hall stands still, after an event. */
+const HALTS = {
+  hall_suspended: ({ reason }) => `suspended:${reason ?? ""}`,
+  hall_resumed: () => null,
+  day_closed: () => "closed",
+  day_opened: () => null,
+};
+/** After these the page's own facts are out of date: whom the window takes, what is called what. */
+const RENEWED = new Set(["duty_changed", "duty_ended", "catalogue_changed", "catalogue_imported"]);
 
 /** move → the states of the ticket in hand that it may start from: MOVES of domain/ticket.py. */
 const MOVES = {
@@ -24,6 +33,7 @@ const MOVES = {
   finish: ["serving"],
   hold: ["called", "serving"],
   transfer: ["called", "serving"],
+  favourite: ["called", "serving"],
   leg: ["called", "serving"],
 };
 
@@ -34,11 +44,43 @@ export function unknown(number) {
     window: number,
     shift: "unknown",
     clerk: null,
+    /** of a window that rests: {since, reason, by}; `by` is null where nobody said so */
+    rest: null,
+    /** since when the last visitor's papers are being finished */
+    wrapping: null,
+    /** why the hall stands still: null, "closed", or "suspended:<reason>" */
+    halted: null,
     hand: null,
     waiting: [],
     parked: [],
     versions: {},
+    /** holds that have run out and that nobody has looked at yet: {id, number, at} */
+    over: [],
+    /** how often a message has come, a note was written, and the page's facts have changed */
+    mail: 0,
+    noted: 0,
+    renewed: 0,
   };
+}
+
+/** Returns the state once a hold's end has been noticed. */
+export function noticed(state, id) {
+  return { ...state, over: state.over.filter((each) => each.id !== id) };
+}
+
+/** Returns whether the clerk has nothing in hand and could call. */
+export function free(state) {
+  return state.shift === "open" && state.hand === null && state.wrapping === null;
+}
+
+/** Returns whether somebody begins to wait for a free clerk; `before` and `now` are {free, count}. */
+export function begins(before, now) {
+  return before.free && before.count === 0 && now.free && now.count > 0;
+}
+
+/** Returns whether papers may be finished now: after a service, and as the end of one. */
+export function mayWrapUp(state) {
+  return state.shift === "open" && (state.hand === null || state.hand.state === "serving");
 }
 
 /** Returns the state after a message: {snapshot} | {event} | {reply}. */
@@ -120,11 +162,16 @@ function fromSnapshot(state, seen) {
   const own = `window:${state.window}`;
   const waiting = seen.waiting.map((row) => ({ ...row, place: row.placed ? own : QUEUE }));
   const known = [...waiting, ...seen.parked, ...(seen.ticket ? [seen.ticket] : [])];
+  const open = new Set(waiting.map(({ id }) => id));
   return {
     ...state,
     seq: seen.seq,
     shift: seen.state,
     clerk: seen.clerk,
+    rest: restSeen(state, seen),
+    wrapping: seen.wrapping_at ?? null,
+    halted: seen.halted ?? null,
+    over: state.over.filter(({ id }) => open.has(id)),
     hand: seen.ticket,
     waiting,
     parked: seen.parked,
@@ -132,20 +179,39 @@ function fromSnapshot(state, seen) {
   };
 }
 
+/** A snapshot knows the reason of a break, but not who began it. */
+function restSeen({ shift, rest }, seen) {
+  const same = shift === seen.state ? rest : null;
+  if (seen.state !== "paused") return seen.state === "closed" ? same : null;
+  const since = seen.paused_at ?? same?.since ?? null;
+  return { since, reason: seen.pause_reason ?? null, by: same?.by ?? null };
+}
+
 function fromEvent(state, event, desk) {
   if (event.seq <= state.seq) return state;
   const next = { ...state, seq: event.seq };
-  if (event.type in SHIFTS) {
-    const shift = SHIFTS[event.type];
-    return { ...next, shift, clerk: shift === "closed" ? null : event.clerk };
-  }
+  const { type } = event;
+  if (type in SHIFTS) return fromShift(next, event);
+  if (type === "window_wrap_up_began") return { ...next, wrapping: event.at };
+  if (type === "window_wrap_up_ended") return { ...next, wrapping: null };
+  if (type === "message_sent") return { ...next, mail: state.mail + 1 };
+  if (type in HALTS) return { ...next, halted: HALTS[type](event) };
+  if (RENEWED.has(type)) return { ...next, renewed: state.renewed + 1 };
+  if (type === "ticket_noted") return { ...next, noted: state.noted + 1 };
   return event.ticket ? fromFacts(next, event, desk) : next;
+}
+
+function fromShift(next, { type, at, clerk, by = null, reason = null }) {
+  const shift = SHIFTS[type];
+  const rest = shift === "open" ? null : { since: at, reason, by };
+  const wrapping = type === "window_resumed" ? next.wrapping : null;
+  return { ...next, shift, rest, wrapping, clerk: shift === "closed" ? null : clerk };
 }
 
 function fromFacts(state, event, desk) {
   const facts = event.ticket;
   if (facts.version < (state.versions[facts.id] ?? 0)) return state;
-  const next = without(state, facts.id, facts.version);
+  const next = { ...without(state, facts.id, facts.version), over: overNow(state, event) };
   if (facts.state === "waiting") return { ...next, waiting: [...next.waiting, facts] };
   if (AT_WINDOW.has(facts.state) && facts.window === state.window) {
     return { ...next, hand: asReply(facts, state.hand, event.at) };
@@ -153,6 +219,13 @@ function fromFacts(state, event, desk) {
   return concerns(facts, desk)
     ? { ...next, parked: [...next.parked, { ...facts, since: event.at, reason: event.reason }] }
     : next;
+}
+
+/** A hold of this window that has run out is told until something else becomes of its ticket. */
+function overNow(state, { type, at, ticket: { id, number } }) {
+  const others = state.over.filter((each) => each.id !== id);
+  const ours = state.parked.some((each) => each.id === id && each.state === "on_hold");
+  return type === "ticket_hold_ended" && ours ? [...others, { id, number, at }] : others;
 }
 
 /** Whether this desk may take up a parked ticket: its own hold, or a service that it takes. */

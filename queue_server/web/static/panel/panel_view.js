@@ -1,39 +1,36 @@
-/** Shows a panel's state: draw(state, { live, undo, lostAt }, now) changes only what differs. */
+/** Shows a panel's state: draw(state, { live, undo, lostAt, mark }, now) changes only what differs. */
 
-import { allow, allowed, element, fillList, icon, stopwatch, write } from "../page.js";
-import { may, ranked } from "./panel_state.js";
+import { allow, element, fillList, icon, stopwatch, write } from "../page.js";
+import { panelRows } from "./panel_rows.js";
+import { free, may, mayWrapUp, ranked } from "./panel_state.js";
 
 const MINUTE = 60000;
 const part = (id) => document.getElementById(id);
 
 /** Returns draw(); `handlers` are what the rows' keys do: call, resume, revive. */
 export function panelView({ data, say, clock, desk, handlers }) {
-  const services = new Map(data.services.map((service) => [service.id, service.name]));
-  const categories = new Map(data.categories.map((category) => [category.id, category.name]));
-  const serviceName = (id) => services.get(id) ?? id;
-  const minutes = (ms) => Math.max(0, Math.floor(ms / MINUTE));
-  // figure and unit stay on one line
-  const minutesSaid = (ms) => say("staff.minutes", { n: minutes(ms) }).replaceAll(" ", "\u00a0");
-  const lasting = (since, now) => minutesSaid(now - Date.parse(since));
+  const words = panelWords(data, say);
+  const drawRows = panelRows({ data, say, clock, handlers, words });
+  const { minutesSince, lasting } = words;
 
-  function draw(state, { live, undo, lostAt }, now) {
+  function draw(state, { live, undo, lostAt, mark }, now) {
     const line = ranked(state.waiting, desk, now);
     drawShift(state, live, now);
+    drawHalt(state);
     drawConnection(lostAt);
     drawHand(state, line.length > 0, now);
     drawMoves(state, live, now);
     drawNext(state, line, live, now);
     drawUndo(undo, live && state.shift === "open");
-    drawWaiting(state, line, live, now);
-    drawParked(state, live, now);
-    drawTitle(state, line);
+    drawRows(state, line, live, now);
+    drawTitle(state, line, mark);
   }
 
   /** The tab tells what is in hand, or how many wait, to a clerk who works in another one. */
-  function drawTitle({ hand }, line) {
+  function drawTitle({ hand }, line, mark) {
     const news = hand ? hand.number : line.length ? `(${line.length})` : "";
     const here = say("staff.window_number", { n: data.window });
-    const title = news ? `${news} · ${here}` : here;
+    const title = (mark ? "● " : "") + (news ? `${news} · ${here}` : here);
     if (document.title !== title) document.title = title;
   }
 
@@ -42,11 +39,24 @@ export function panelView({ data, say, clock, desk, handlers }) {
     const names = { open: "window_open", paused: "window_paused", closed: "window_closed" };
     const foreign = state.clerk && state.clerk !== data.person.login;
     document.body.dataset.shift = shift;
-    const open = say(`staff.${names[shift] ?? "connecting"}`);
-    write(part("shift"), foreign ? `${open} · ${state.clerk}` : open);
+    document.body.dataset.wrapping = String(state.wrapping !== null);
+    const open = say(`staff.${state.wrapping ? "wrapping" : (names[shift] ?? "connecting")}`);
+    write(part("shift"), foreign ? `${open} · ${words.person(state.clerk)}` : open);
     allow(part("pause"), live && shift === "open");
     allow(part("close"), live && ["open", "paused"].includes(shift) && state.hand === null);
+    allow(part("wrap-up"), live && mayWrapUp(state));
+    write(part("wrap-up-name"), say(state.wrapping ? "staff.wrapped_up" : "staff.wrap_up"));
     write(part("clock"), clock.wall(now));
+  }
+
+  /** The hall stands still for everybody: a strip says so and why. */
+  function drawHalt({ halted }) {
+    part("halted").hidden = halted === null;
+    if (halted === null) return;
+    const [kind, reason] = halted.split(/:(.*)/s);
+    const why = `reason.${reason}` in data.texts ? say(`reason.${reason}`) : reason;
+    const said = say(kind === "closed" ? "staff.day_closed" : "staff.hall_suspended");
+    write(part("halted-text"), why ? `${said} · ${why}` : said);
   }
 
   function drawConnection(lostAt) {
@@ -57,16 +67,12 @@ export function panelView({ data, say, clock, desk, handlers }) {
   }
 
   function drawHand(state, anybody, now) {
-    const { hand, shift } = state;
+    const { hand } = state;
     document.body.dataset.hand = hand ? hand.state : "none";
     part("ticket").hidden = hand === null;
     part("nobody").hidden = hand !== null;
     if (!hand) {
-      const says = { closed: "window_closed", paused: "window_paused", open: "nothing_in_hand" };
-      const hints = { closed: "window_closed_hint", paused: "window_paused_hint" };
-      const hint = hints[shift] ?? (anybody || shift !== "open" ? null : "nobody_waits");
-      write(part("nobody-say"), say(`staff.${says[shift] ?? "connecting"}`));
-      write(part("nobody-hint"), hint ? say(`staff.${hint}`) : "");
+      drawNobody(state, anybody, now);
       return;
     }
     const since = hand.state === "called" ? hand.called_at : hand.since;
@@ -74,19 +80,38 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(part("since-say"), clock.wall(Date.parse(since)));
     write(part("timer"), stopwatch(now - Date.parse(since)));
     write(part("number"), hand.number);
-    write(part("service"), serviceName(hand.service));
+    write(part("service"), words.service(hand.service));
     drawFacts(hand);
     drawLegs(hand.legs);
     part("claimed").hidden = !hand.claimed;
   }
 
+  function drawNobody({ shift, rest, wrapping }, anybody, now) {
+    const says = { closed: "window_closed", paused: "window_paused", open: "nothing_in_hand" };
+    const hints = { closed: "window_closed_hint", paused: "window_paused_hint" };
+    const since = wrapping ?? (shift === "paused" ? rest?.since : null);
+    const hint = wrapping ? "wrapping_hint" : (hints[shift] ?? (anybody ? null : "nobody_waits"));
+    write(part("nobody-say"), say(`staff.${wrapping ? "wrapping" : (says[shift] ?? "connecting")}`));
+    write(part("nobody-timer"), since ? stopwatch(now - Date.parse(since)) : "");
+    write(part("nobody-why"), whyRests(rest));
+    write(part("nobody-hint"), hint && shift !== "unknown" ? say(`staff.${hint}`) : "");
+  }
+
+  /** Why the window rests, and who said so, where that was somebody else. */
+  function whyRests(rest) {
+    if (!rest) return "";
+    const foreign = rest.by && rest.by !== data.person.login;
+    const by = foreign && say("staff.by_whom", { name: words.person(rest.by) });
+    return [by, rest.reason].filter(Boolean).join(" · ");
+  }
+
   function drawFacts(hand) {
-    const waited = minutes(Date.parse(hand.called_at) - Date.parse(hand.issued_at));
     const facts = [
       ["accent", "language", data.languages[hand.language] ?? hand.language],
       ...hand.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
       categoryFact(hand),
-      ["plain", "clock", say("staff.waited", { n: waited })],
+      hand.slot && ["accent", "calendar", clock.wall(Date.parse(hand.slot))],
+      ["plain", "clock", say("staff.waited", { n: minutesSince(hand.issued_at, Date.parse(hand.called_at)) })],
       hand.recalls > 0 && ["plain", "recall", say("staff.recalls", { n: hand.recalls + 1 })],
     ].filter(Boolean);
     fillList(part("facts"), facts, {
@@ -99,7 +124,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
 
   /** A category that was only claimed has another mark, until its papers have been seen. */
   function categoryFact({ category, claimed }) {
-    const name = categories.get(claimed ?? category) ?? claimed ?? category;
+    const name = words.category(claimed ?? category);
     if (claimed) return ["warn", "id-card", name, say("staff.not_seen")];
     return category && ["warn", "priority", name];
   }
@@ -114,7 +139,7 @@ export function panelView({ data, say, clock, desk, handlers }) {
           "li",
           { class: `leg leg--${leg.state}`, "aria-current": leg.state === "in_hand" && "step" },
           leg.state === "done" ? icon("finish", say("staff.leg_done")) : element("i"),
-          element("span", {}, serviceName(leg.service)),
+          element("span", {}, words.service(leg.service)),
         ),
       fill: () => {},
     });
@@ -125,11 +150,13 @@ export function panelView({ data, say, clock, desk, handlers }) {
       const { now: open, seconds } = may(state, key.dataset.move, now, data.rules);
       const left = seconds ? say("staff.seconds", { n: seconds }) : "";
       allow(key, live && open);
-      write(key.querySelector(".move__left"), left);
+      const rest = key.querySelector(".move__left");
+      if (rest) write(rest, left);
     }
     const ends = live && state.shift === "open" && state.hand !== null;
     for (const choice of document.querySelectorAll("#ending input")) choice.disabled = !ends;
-    for (const key of document.querySelectorAll("[data-claim]")) allow(key, ends);
+    for (const key of document.querySelectorAll("[data-claim], #ending-detail")) allow(key, ends);
+    for (const key of document.querySelectorAll("[data-visit]")) allow(key, state.hand !== null);
   }
 
   function drawNext(state, line, live, now) {
@@ -138,15 +165,14 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(part("next-who"), whoIsNext(state, line, now));
     // open also when nobody seems to wait: the server knows best
     allow(part("next"), live && state.shift !== "unknown");
+    document.body.dataset.free = String(free(state) && line.length > 0);
   }
-
-  const idle = (state) => state.shift === "open" && state.hand === null;
 
   function whoIsNext(state, line, now) {
     if (state.shift !== "open") return "";
     const [first] = line;
     if (!first) return say("staff.nobody_waits");
-    return `${first.number} · ${serviceName(first.service)} · ${lasting(first.issued_at, now)}`;
+    return `${first.number} · ${words.service(first.service)} · ${lasting(first.issued_at, now)}`;
   }
 
   function drawUndo(undo, live) {
@@ -155,110 +181,21 @@ export function panelView({ data, say, clock, desk, handlers }) {
     write(part("undo-what"), what);
   }
 
-  function drawWaiting(state, line, live, now) {
-    write(part("waiting-count"), String(line.length));
-    part("nobody-waits").hidden = line.length > 0;
-    const longest = line.reduce((most, row) => Math.max(most, now - Date.parse(row.issued_at)), 0);
-    const said = `${say("staff.longest_wait")}: ${minutesSaid(longest)}`;
-    write(part("longest"), line.length ? said : "");
-    fillList(part("waiting"), line, {
-      id: (row) => row.id,
-      make: (row) => waitingRow(row.id),
-      fill: (made, row, place) => {
-        fillRow(made, row, lasting(row.issued_at, now));
-        made.classList.toggle("row--next", place === 0);
-        allow(made.querySelector(".row__key"), live && idle(state));
-      },
-    });
-  }
-
-  function waitingRow(id) {
-    const call = () => handlers.call(id);
-    return rowOf(element("div", { class: "row__keys" }, rowKey("recall", "call_this", call)));
-  }
-
-  function drawParked(state, live, now) {
-    part("parked-card").hidden = state.parked.length === 0;
-    write(part("parked-count"), String(state.parked.length));
-    fillList(part("parked"), state.parked, {
-      id: (row) => `${row.id} ${row.state}`,
-      make: (row) => (row.state === "on_hold" ? heldRow(row) : missedRow(row)),
-      fill: (made, row) => {
-        fillRow(made, { ...row, needs: [] }, lasting(row.since, now));
-        const until = row.hold_until ? ` → ${clock.wall(Date.parse(row.hold_until))}` : "";
-        const note = [say(`state.${row.state}`), row.reason].filter(Boolean).join(" · ");
-        write(made.querySelector(".row__note"), note + until);
-        for (const key of made.querySelectorAll(".row__key")) {
-          allow(key, live && (idle(state) || !("calls" in key.dataset)));
-        }
-      },
-    });
-  }
-
-  function heldRow({ id }) {
-    const resume = rowKey("start", "resume", () => handlers.resume(id));
-    resume.dataset.calls = "";
-    return rowOf(element("div", { class: "row__keys" }, resume));
-  }
-
-  function missedRow({ id }) {
-    const call = rowKey("recall", "call_this", () => handlers.call(id));
-    call.dataset.calls = "";
-    const revive = rowKey("return", "revive", () => handlers.revive(id));
-    return rowOf(element("div", { class: "row__keys" }, revive, call));
-  }
-
-  function rowKey(name, text, press) {
-    const label = say(`staff.${text}`);
-    const key = element(
-      "button",
-      { class: "row__key", type: "button", title: label, "data-label": label },
-      icon(name),
-    );
-    key.addEventListener("click", () => allowed(key) && press());
-    return key;
-  }
-
-  function rowOf(keys) {
-    return element(
-      "li",
-      { class: "row" },
-      element(
-        "div",
-        {},
-        element("strong", { class: "row__number figures" }),
-        element("span", { class: "row__wait figures" }),
-      ),
-      element(
-        "div",
-        { class: "row__what" },
-        element("span", { class: "row__service" }),
-        element("span", { class: "row__note small soft" }),
-      ),
-      keys,
-      element("div", { class: "row__marks" }),
-    );
-  }
-
-  function fillRow(made, row, right) {
-    write(made.querySelector(".row__number"), row.number);
-    write(made.querySelector(".row__service"), serviceName(row.service));
-    write(made.querySelector(".row__wait"), right);
-    for (const key of made.querySelectorAll(".row__key")) {
-      key.setAttribute("aria-label", `${key.dataset.label} ${row.number}`);
-    }
-    const marks = [
-      row.category && ["warn", "priority", categories.get(row.category) ?? row.category],
-      ...row.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
-      row.place && row.place !== "queue" && ["accent", "placed", say("staff.for_me")],
-    ].filter(Boolean);
-    fillList(made.querySelector(".row__marks"), marks, {
-      id: (mark) => mark[1],
-      make: ([kind, name, text]) =>
-        element("span", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
-      fill: () => {},
-    });
-  }
-
   return draw;
+}
+
+/** Returns what things are called on this panel; the page's facts may change while it is open. */
+export function panelWords(data, say) {
+  const named = (list, key, id) => list.find((each) => each[key] === id)?.name ?? id;
+  // figure and unit stay on one line
+  const minutes = (ms) =>
+    say("staff.minutes", { n: Math.max(0, Math.floor(ms / MINUTE)) }).replaceAll(" ", "\u00a0");
+  return {
+    service: (id) => named(data.services, "id", id),
+    category: (id) => named(data.categories, "id", id),
+    person: (login) => data.people[login] ?? login,
+    minutes,
+    minutesSince: (since, now) => Math.max(0, Math.floor((now - Date.parse(since)) / MINUTE)),
+    lasting: (since, now) => minutes(now - Date.parse(since)),
+  };
 }

@@ -1,0 +1,283 @@
+"""One visit, followed through the log: `follow(visit, event) -> visit`.
+
+Undo restores the visit's former course, so what was counted since is not. Calls were heard in the
+hall and time has passed: both stay. (The values are tuples: a day replaces tens of thousands, and
+tuples are replaced five times as fast as dataclasses.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from queue_server.domain.measures_facts import (
+    MINUTE,
+    NO_CATEGORY,
+    Counts,
+    Fact,
+    Span,
+    Spot,
+    Wire,
+    instant,
+    wait_bin,
+)
+
+#: these change nothing that undo would take back
+_NO_MOVES: Final = frozenset({"ticket_rated", "ticket_noted", "slip_requested"})
+#: what is merely counted
+_COUNTED: Final[Mapping[str, str]] = {
+    "ticket_recalled": "recalls",
+    "ticket_returned": "returned",
+    "ticket_held": "held",
+    "ticket_transferred": "transferred",
+    "ticket_revived": "revived",
+}
+#: the state of a ticket that its issuer replaced before anyone had it: no visitor
+_VOID: Final = "void"
+
+
+class Course(NamedTuple):
+    """How a visit stands: all that undo takes back."""
+
+    state: str
+    service: str
+    category: str
+    window: int | None = None
+    clerk: str | None = None
+    called_at: str = ""
+    #: whether a call was answered: the visitor has been at a window
+    served: bool = False
+    #: milliseconds that a clerk has given to a service which is not finished yet
+    given: Mapping[tuple[str, str | None], int] = MappingProxyType({})
+    facts: tuple[Fact, ...] = ()
+    #: the state before the last one, and where that one began
+    left: str = ""
+    ended: Spot | None = None
+
+
+class Visit(NamedTuple):
+    """A visitor's way from the slip to the end."""
+
+    group: str
+    #: what the visitor came for
+    service: str
+    channel: str
+    issued_at: int
+    #: the wait said at the issue, minutes
+    promised: tuple[int, int] | None
+    begun: Counts
+    course: Course
+    #: when its present state began
+    since: int
+    before: Course | None = None
+    #: what undo does not take back
+    heard: tuple[Fact, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+def begin(event: Wire) -> Visit:
+    """Return the visit that an issue, or the check-in of an appointment, begins."""
+    ticket = event["ticket"]
+    issued, channel = instant(ticket["issued_at"]), _channel(event)
+    begun = {"visitors": 1}
+    if channel == "kiosk" or ticket.get("online"):
+        begun["self_service"] = 1
+    if event["type"] == "ticket_issued" and issued < instant(event["at"]):
+        begun["handed_over"] = 1
+    said = ticket.get("promised")
+    return Visit(
+        group=ticket["number"].rstrip("0123456789"),
+        service=ticket["service"],
+        channel=channel,
+        issued_at=issued,
+        promised=(said[0], said[1]) if said else None,
+        begun=begun,
+        course=_synced(Course("", "", ""), ticket),
+        since=issued,
+    )
+
+
+def follow(visit: Visit, event: Wire) -> Visit:
+    """Return the visit after an event of its ticket."""
+    kind, ticket, at = event["type"], event["ticket"], instant(event["at"])
+    visit = _rested(visit, ticket, at, by_system=event["actor"]["kind"] == "system")
+    was = visit.course
+    if kind == "ticket_undone":
+        return visit._replace(course=_synced(visit.before or was, ticket), before=None)
+    if kind == "ticket_called":
+        call = _call(visit, event, at)
+        visit = visit._replace(heard=(*visit.heard, call))
+    step = _STEPS.get(kind)
+    course = _synced(step(visit, was, event, at) if step else was, ticket)
+    if kind in _NO_MOVES:
+        return visit._replace(course=course)
+    return visit._replace(course=_passed(visit, was, course, event, at), before=was)
+
+
+def facts(visit: Visit) -> Iterator[Fact]:
+    """Return what counts of a visit as it stands."""
+    course = visit.course
+    if course.state == _VOID:
+        return
+    came = Course(course.state, visit.service, course.category)
+    begun = _spot(visit, came, visit.issued_at)
+    yield Fact(begun, visit.begun)
+    yield from visit.heard
+    yield from course.facts
+    if not course.served:
+        yield _fate(course, begun)
+
+
+def _fate(course: Course, begun: Spot) -> Fact:
+    """Return what became of a visitor who never was at a window."""
+    last, ended = course.state, course.ended or begun
+    over = last in ("cancelled", "expired")
+    if last == "no_show" or (over and course.left == "no_show"):
+        return Fact(ended, {"no_shows": 1})
+    if last == "cancelled":
+        return Fact(ended, {"abandoned": 1})
+    # the day's end is no hour of the hall's: these count when they came
+    return Fact(begun, {"unserved" if last == "expired" else "present": 1})
+
+
+def _rested(visit: Visit, ticket: Mapping[str, Any], at: int, *, by_system: bool) -> Visit:
+    """Return the visit with the stay that the event ends."""
+    course = visit.course
+    if (ticket["state"], ticket.get("window")) == (course.state, course.window):
+        return visit
+    if course.state != "serving":
+        return visit._replace(since=at)
+    if by_system:
+        # the day's end cut it off, and nobody knows when the visitor went
+        return visit._replace(since=at)
+    end = max(at, visit.since)
+    key = (course.service, course.clerk)
+    given = {**course.given, key: course.given.get(key, 0) + end - visit.since}
+    span = Span(_spot(visit, course, visit.since), "serving_ms", end)
+    course = course._replace(given=given)
+    return visit._replace(since=at, course=course, spans=(*visit.spans, span))
+
+
+def _call(visit: Visit, event: Wire, at: int) -> Fact:
+    """Return a call; it was made where the ticket is now."""
+    counts = {"calls": 1, "overtakings": len(event.get("overtook", ()))}
+    if (event.get("rule_rank") or 1) > 1:
+        counts |= {"out_of_order": 1, f"why:{event.get('reason') or ''}": 1}
+    return Fact(_spot(visit, _synced(visit.course, event["ticket"]), at), counts)
+
+
+def _counted(visit: Visit, course: Course, event: Wire, at: int) -> Course:
+    if event["actor"]["kind"] == "system":
+        return course
+    return _with(course, _spot(visit, course, at), {_COUNTED[event["type"]]: 1})
+
+
+def _started(visit: Visit, course: Course, event: Wire, at: int) -> Course:  # noqa: ARG001 - a step
+    return _answered(visit, course)
+
+
+def _finished(visit: Visit, course: Course, event: Wire, at: int) -> Course:
+    """Count the service that ended, and with the last one the visit."""
+    course = _answered(visit, course)
+    given = dict(course.given)
+    took = given.pop((course.service, course.clerk), None)
+    counts = {"transactions": 1}
+    if took is not None:
+        counts |= {"timed": 1, "work_ms": took, "work_s2": (took // 1000) ** 2}
+    if event.get("outcome") == "turned_away":
+        counts |= {"turned_away": 1, "prohibited": int(bool(event.get("demanded")))}
+        if event.get("document"):
+            counts[f"away:{event['document']}"] = 1
+    if event["type"] == "ticket_finished":
+        counts |= {"finished": 1, "visit_ms": max(at - visit.issued_at, 0)}
+    return _with(course, _spot(visit, course, at), counts)._replace(given=given)
+
+
+def _answered(visit: Visit, course: Course) -> Course:
+    """Count the wait, which the first call that brings the visitor to a window has ended."""
+    if course.served:
+        return course
+    called = instant(course.called_at)
+    wait = max(called - visit.issued_at, 0)
+    counts = {"served": 1, "wait_ms": wait, "longest": wait, f"wait:{wait_bin(wait)}": 1}
+    if visit.promised:
+        counts |= _kept(wait, *visit.promised)
+    return _with(course, _spot(visit, course, called), counts)._replace(served=True)
+
+
+def _kept(wait: int, low: int, high: int) -> dict[str, int]:
+    """Return how the wait (ms) that came stands to the range (minutes) that was said."""
+    return {
+        "promised": 1,
+        "promises_inside": int(low * MINUTE <= wait <= high * MINUTE),
+        "promises_kept": int(wait <= high * MINUTE),
+        "promises_error_ms": abs((low + high) * MINUTE // 2 - wait),
+    }
+
+
+def _rated(visit: Visit, course: Course, event: Wire, at: int) -> Course:
+    """Count a rating where the visit ended."""
+    counts = {
+        "rated": 1,
+        f"stars:{event['stars']}": 1,
+        "prohibited": int(bool(event.get("demanded"))),
+    }
+    spot = course.facts[-1].spot if course.facts else _spot(visit, course, at)
+    return _with(course, spot._replace(at=at), counts)
+
+
+def _passed(visit: Visit, was: Course, course: Course, event: Wire, at: int) -> Course:
+    """Return the course with the state that it left, where it left one."""
+    if event["type"] == "ticket_cancelled" and event["actor"]["kind"] == "device":
+        return course._replace(state=_VOID)
+    if course.state == was.state:
+        return course
+    spot = course.ended if was.state == "no_show" else _spot(visit, was, at)
+    return course._replace(left=was.state, ended=spot)
+
+
+def _synced(course: Course, ticket: Mapping[str, Any]) -> Course:
+    return course._replace(
+        state=ticket["state"],
+        service=ticket["service"],
+        category=ticket.get("category") or NO_CATEGORY,
+        window=ticket.get("window"),
+        clerk=ticket.get("clerk"),
+        called_at=ticket.get("called_at") or "",
+    )
+
+
+def _with(course: Course, spot: Spot, counts: Counts) -> Course:
+    return course._replace(facts=(*course.facts, Fact(spot, counts)))
+
+
+def _spot(visit: Visit, course: Course, at: int) -> Spot:
+    return Spot(
+        at=at,
+        window=course.window,
+        clerk=course.clerk if course.window else None,
+        service=course.service,
+        group=visit.group,
+        category=course.category,
+        channel=visit.channel,
+    )
+
+
+def _channel(event: Wire) -> str:
+    """Return how a visitor came by the ticket."""
+    if event["type"] == "ticket_checked_in":
+        return "booking"
+    actor = event["actor"]
+    if actor["kind"] == "person":
+        return "reception"
+    return "kiosk" if actor["role"] == "kiosk" else "mobile"
+
+
+_STEPS: Final[Mapping[str, Callable[[Visit, Course, Wire, int], Course]]] = {
+    **dict.fromkeys(_COUNTED, _counted),
+    "ticket_started": _started,
+    "ticket_finished": _finished,
+    "ticket_leg_finished": _finished,
+    "ticket_rated": _rated,
+}

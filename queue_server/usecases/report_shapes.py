@@ -1,0 +1,269 @@
+"""What a report says: bags of counts as figures with names. Reads only, and asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from queue_server.contracts.reports import (
+    AppointmentsOut,
+    ConductOut,
+    CountOut,
+    Dimension,
+    FiguresOut,
+    HeatOut,
+    MixOut,
+    PromisesOut,
+    RatingsOut,
+    SliceOut,
+    WaitsOut,
+    WorkOut,
+)
+from queue_server.domain import measures, papers
+from queue_server.domain.catalogue import Catalogue, Texts
+from queue_server.domain.measures import FEWEST, minutes, named, ratio, share
+from queue_server.domain.measures_facts import MINUTE, NO_CATEGORY
+from queue_server.domain.tallying import LARGEST, Bag
+
+#: so many reasons are told, the most frequent ones
+MOST_REASONS: Final = 50
+CHANNELS: Final = ("kiosk", "reception", "booking", "mobile")
+STARS: Final = (1, 2, 3, 4, 5)
+_HOUR: Final = 60 * MINUTE
+
+
+class Clerk(NamedTuple):
+    """What a report says of a clerk beside figures."""
+
+    name: str
+    window: int | None
+
+
+class Shaper:
+    """Makes figures of bags by what one catalogue calls things, and by its norm."""
+
+    def __init__(self, catalogue: Catalogue, clerks: Mapping[str, Clerk]) -> None:
+        self._catalogue = catalogue
+        self._clerks = clerks
+        self.norm = int(catalogue.rules.wait_norm.total_seconds() // 60)
+
+    def figures(self, bag: Bag, fewest: int = 0) -> FiguresOut:
+        """Return all figures; from fewer than `fewest` ratings no share is told."""
+        got = bag.get
+        served, no_shows, visitors = got("served", 0), got("no_shows", 0), got("visitors", 0)
+        done = got("transactions", 0)
+        return FiguresOut(
+            visitors=visitors,
+            served=served,
+            finished=got("finished", 0),
+            no_shows=no_shows,
+            abandoned=got("abandoned", 0),
+            unserved=got("unserved", 0),
+            present=got("present", 0),
+            no_show_share=share(no_shows, served + no_shows),
+            abandoned_share=share(got("abandoned", 0), visitors),
+            self_service=share(got("self_service", 0), visitors),
+            first_visit=share(done - got("turned_away", 0), done),
+            waits=self._waits(bag),
+            work=_work(bag),
+            ratings=_ratings(bag, fewest),
+            promises=_promises(bag),
+            conduct=self._conduct(bag),
+        )
+
+    def slices(
+        self, dimension: Dimension, bags: Mapping[str, Bag], services: Mapping[str, Bag]
+    ) -> list[SliceOut]:
+        """Return a dimension's figures in its order; `services` holds the center's own means."""
+        return [
+            self._slice(dimension, key, bags[key], services)
+            for key in self._ordered(dimension, bags)
+        ]
+
+    def heat(self, cells: Mapping[tuple[int, int], tuple[int, Bag]]) -> list[HeatOut]:
+        """Return the cells of (weekday, hour), each with its number of days."""
+        return [
+            HeatOut(
+                weekday=weekday,
+                hour=hour,
+                days=days,
+                visitors=bag.get("visitors", 0),
+                served=bag.get("served", 0),
+                wait_minutes=minutes(bag.get("wait_ms", 0), bag.get("served", 0)),
+                within_norm=self._within(bag),
+            )
+            for (weekday, hour), (days, bag) in sorted(cells.items())
+        ]
+
+    def _slice(
+        self, dimension: Dimension, key: str, bag: Bag, services: Mapping[str, Bag]
+    ) -> SliceOut:
+        if dimension != "clerk":
+            return SliceOut(
+                key=key, texts=dict(self._texts(dimension, key)), figures=self.figures(bag)
+            )
+        clerk = self._clerks.get(key, Clerk("", None))
+        return SliceOut(
+            key=key,
+            name=clerk.name,
+            window=clerk.window,
+            figures=self.figures(bag, FEWEST),
+            mix=_mix(bag, services),
+        )
+
+    def _waits(self, bag: Bag) -> WaitsOut:
+        bins, longest, n = measures.wait_bins(bag), bag.get(LARGEST, 0), bag.get("served", 0)
+        return WaitsOut(
+            n=n,
+            mean=minutes(bag.get("wait_ms", 0), n),
+            median=measures.quantile(bins, 0.5, longest),
+            p90=measures.quantile(bins, 0.9, longest),
+            longest=minutes(longest) if n else None,
+            within_norm=self._within(bag),
+        )
+
+    def _within(self, bag: Bag) -> float | None:
+        bins = measures.wait_bins(bag)
+        return share(measures.no_longer_than(bins, self.norm), sum(bins.values()))
+
+    def _conduct(self, bag: Bag) -> ConductOut:
+        got = bag.get
+        return ConductOut(
+            calls=got("calls", 0),
+            recalls=got("recalls", 0),
+            out_of_order=got("out_of_order", 0),
+            reasons=[
+                CountOut(key=why, count=n) for why, n in _most(named(bag, "why"))[:MOST_REASONS]
+            ],
+            overtakings=got("overtakings", 0),
+            returned=got("returned", 0),
+            held=got("held", 0),
+            transferred=got("transferred", 0),
+            revived=got("revived", 0),
+            turned_away=got("turned_away", 0),
+            documents=[
+                CountOut(key=key, count=n, texts=dict(self._document(key)))
+                for key, n in _most(named(bag, "away"))
+            ],
+            prohibited=got("prohibited", 0),
+            handed_over=got("handed_over", 0),
+            diverted_online=got("diverted", 0),
+        )
+
+    def _ordered(self, dimension: Dimension, keys: Iterable[str]) -> list[str]:
+        """Return the keys in the order of the hall: never in that of a figure."""
+        if dimension in ("window", "hour"):
+            return sorted(keys, key=int)
+        if dimension == "clerk":
+            return sorted(keys, key=self._place)
+        known = {key: n for n, key in enumerate(self._known(dimension))}
+        return sorted(keys, key=lambda key: (known.get(key, len(known)), key))
+
+    def _place(self, login: str) -> tuple[bool, int, str]:
+        window = self._clerks[login].window if login in self._clerks else None
+        return window is None, window or 0, login
+
+    def _known(self, dimension: Dimension) -> Iterable[str]:
+        catalogue = self._catalogue
+        if dimension == "group":
+            return (group.prefix for group in catalogue.groups)
+        if dimension == "service":
+            return (service.id for service in catalogue.services)
+        if dimension == "category":
+            return (NO_CATEGORY, *(category.id for category in catalogue.categories))
+        return CHANNELS
+
+    def _texts(self, dimension: Dimension, key: str) -> Texts:
+        catalogue = self._catalogue
+        if dimension == "service" and key in catalogue.service_by_id:
+            return catalogue.service_by_id[key].texts
+        found: Iterable[tuple[str, Texts]] = ()
+        if dimension == "group":
+            found = ((group.prefix, group.texts) for group in catalogue.groups)
+        if dimension == "category":
+            found = ((category.id, category.texts) for category in catalogue.categories)
+        return dict(found).get(key, {})
+
+    def _document(self, key: str) -> Texts:
+        """Return what a document is called, also one that may not be demanded."""
+        number = key.removeprefix(papers.NOT_REQUIRED)
+        if number == key or not number.isdecimal():
+            return self._catalogue.documents.get(key, {})
+        listed = dict(enumerate(self._catalogue.not_required, start=1))
+        return listed.get(int(number), {})
+
+
+def appointments(bag: Bag) -> AppointmentsOut:
+    """Return what became of the appointments."""
+    return AppointmentsOut(
+        booked=bag.get("booked", 0),
+        given_back=bag.get("given_back", 0),
+        came=bag.get("came", 0),
+        missed=bag.get("missed", 0),
+    )
+
+
+def _work(bag: Bag) -> WorkOut:
+    got = bag.get
+    done, timed, login = got("transactions", 0), got("timed", 0), got("login_ms", 0)
+    busy = got("serving_ms", 0) + got("wrap_ms", 0)
+    service, wrap = minutes(got("work_ms", 0), timed), minutes(got("wrap_ms", 0), done)
+    return WorkOut(
+        transactions=done,
+        timed=timed,
+        transaction_minutes=service,
+        wrap_up_minutes=wrap,
+        handling_minutes=None if service is None else round(service + (wrap or 0.0), 2),
+        visit_minutes=minutes(got("visit_ms", 0), got("finished", 0)),
+        serving_hours=round(got("serving_ms", 0) / _HOUR, 2),
+        wrap_up_hours=round(got("wrap_ms", 0) / _HOUR, 2),
+        logged_in_hours=round(login / _HOUR, 2),
+        paused_hours=round(got("pause_ms", 0) / _HOUR, 2),
+        occupancy=share(busy, login),
+        adherence=share(login, got("plan_ms", 0)),
+        transactions_per_hour=ratio(done, login / _HOUR),
+    )
+
+
+def _mix(bag: Bag, services: Mapping[str, Bag]) -> MixOut:
+    """Return a clerk's minutes beside those that the center's means give for the same services."""
+    mix, actual = dict(named(bag, "mix")), bag.get("work_ms", 0)
+    found = measures.index(mix, actual, services)
+    return MixOut(
+        n=sum(mix.values()),
+        actual_minutes=minutes(actual) or 0.0,
+        expected_minutes=minutes(found.expected) or 0.0,
+        index=found.value,
+        low=found.low,
+        high=found.high,
+    )
+
+
+def _ratings(bag: Bag, fewest: int) -> RatingsOut:
+    stars = [bag.get(f"stars:{star}", 0) for star in STARS]
+    n, top = sum(stars), sum(stars[-2:])
+    enough = n >= fewest
+    low, high = measures.wilson(top, n) if enough else (None, None)
+    return RatingsOut(
+        n=n,
+        stars=stars,
+        response_rate=share(n, bag.get("finished", 0)),
+        top_two=share(top, n) if enough else None,
+        low=low,
+        high=high,
+    )
+
+
+def _promises(bag: Bag) -> PromisesOut:
+    n = bag.get("promised", 0)
+    return PromisesOut(
+        n=n,
+        inside=share(bag.get("promises_inside", 0), n),
+        kept=share(bag.get("promises_kept", 0), n),
+        error_minutes=minutes(bag.get("promises_error_ms", 0), n),
+    )
+
+
+def _most(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the most frequent first, and those of a kind by name."""
+    return sorted(counted, key=lambda one: (-one[1], one[0]))
