@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from config import loader
+from config.hooks import Mail, Webhook
 from config.languages import Text
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -87,6 +88,8 @@ class Server(loader.Settings):
     proxies: Annotated[int, Field(ge=0, le=5)] = 0
     sign_in: SignIn = SignIn()
     oidc: Oidc = Oidc()
+    webhook: Webhook = Webhook()
+    mail: Mail = Mail()
 
 
 def load(path: Path = PATH) -> Server:

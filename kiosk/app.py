@@ -19,9 +19,13 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from config import devices, loader, logs
-from kiosk import terminal
+from kiosk import pairing, terminal
+from kiosk.admission import ask_aloud
 from kiosk.pin import Lock, PinUnfit
 from printer.errors import PrinterError
+from queue_server.client.credentials import Credentials, TokenUnreadable, live
+from queue_server.client.pairing import Admitted
+from queue_server.contracts.pairing import PlaceOut
 
 
 @click.group(invoke_without_command=True)
@@ -92,7 +96,7 @@ def doctor(chosen: Chosen) -> None:
     """Say whether everything is there that a kiosk needs; exit status 1 if not."""
     from kiosk import doctor as doctors  # noqa: PLC0415 - a kiosk loads it later
 
-    patient = doctors.Patient(chosen.settings, chosen.token or _token(chosen.settings.token_file))
+    patient = doctors.Patient(chosen.settings, _token(credentials(chosen.settings, chosen.token)))
     findings = doctors.examine(patient)
     for line in doctors.lines(findings):
         click.echo(line)
@@ -108,14 +112,30 @@ class Chosen:
 
 
 def _run(settings: devices.Kiosk, token: str | None, *, station: bool) -> None:
-    """Serve visitors, or print for the reception, until a signal ends it."""
+    """Serve visitors, or print for the reception, until a signal ends it.
+
+    Without a token the device asks to be let in first, and again when it was signed off.
+    """
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stopping))
     try:
         logs.setup(settings.log_level)
         run = _station() if station else terminal.run
-        run(settings, token or _token(settings.token_file), stopping)
+
+        def let_in(signed_off: bool) -> Admitted | None:  # noqa: FBT001 - a callback's one fact
+            """Ask where the device has a screen, else in its journal."""
+            if station:
+                return ask_aloud(settings.server, "station", stopping, signed_off=signed_off)
+            return pairing.admit(settings, stopping, signed_off=signed_off)
+
+        def work(token: str, place: PlaceOut | None, ended: threading.Event) -> None:
+            """Serve at the place that an administrator has said."""
+            run(at_place(settings, place), token, ended)
+
+        live(credentials(settings, token), let_in, work, stopping)
+    except TokenUnreadable as error:
+        raise click.ClickException(str(error)) from None
     except PrinterError as error:
         raise click.ClickException(_sentence(error)) from None
     except pygame.error as error:
@@ -144,6 +164,18 @@ def settings_from(
     return loader.validate(data, devices.Kiosk, "command line")
 
 
+def credentials(settings: devices.Kiosk, token: str | None) -> Credentials:
+    """Return what the device may show to its server."""
+    return Credentials(settings.server, settings.data, token, settings.token_file)
+
+
+def at_place(settings: devices.Kiosk, place: PlaceOut | None) -> devices.Kiosk:
+    """Return the settings at the window that an administrator has given a rating pad."""
+    if place is None or place.kind != "pad" or place.window is None:
+        return settings
+    return settings.model_copy(update={"rating_window": place.window})
+
+
 def _station() -> Callable[[devices.Kiosk, str, threading.Event], None]:
     """Return what a print station runs; a kiosk with a screen does not load its socket library."""
     from kiosk import station  # noqa: PLC0415
@@ -166,14 +198,17 @@ def _stopper(stopping: threading.Event) -> Callable[[int, FrameType | None], Non
     return stop
 
 
-def _token(file: Path) -> str:
+def _token(credentials: Credentials) -> str:
     try:
-        return file.read_text("utf-8").strip()
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
+        token = credentials.token()
+    except TokenUnreadable as error:
+        raise click.ClickException(str(error)) from None
+    if token is None:
         raise click.ClickException(
-            f"{file} cannot be read ({reason}); put the kiosk's token there, or give --token."
-        ) from None
+            "This device has no token yet; start navbat-kiosk and let it in on the Devices page, "
+            "or give --token."
+        )
+    return token
 
 
 def _sentence(error: object) -> str:

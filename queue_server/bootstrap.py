@@ -19,6 +19,7 @@ from queue_server.domain import catalogue_document
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.signing_in import SignInRules
 from queue_server.domain.waiting import Estimate
+from queue_server.hooks.forwarding import Forwarder, Sink
 from queue_server.storage.database import Database
 from queue_server.system import (
     Argon2Passwords,
@@ -67,6 +68,8 @@ class Wiring:
     sign_in: SignInRules = field(default_factory=SignInRules)
     #: the service through which people may sign in
     oidc: OidcSettings | None = None
+    #: who is told outside of the house what happens
+    sinks: tuple[Sink, ...] = ()
     #: how many proxies of our own stand in front and tell the caller's address
     proxies: int = 0
     demo: bool = False
@@ -107,7 +110,8 @@ def open_center(
 def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     """Wire a center with its web and start what runs beside the requests."""
     grown, ended = threading.Event(), threading.Event()
-    center, database = open_center(wiring, [lambda _seq: grown.set()])
+    readers = [grown, *(threading.Event() for _ in wiring.sinks)]
+    center, database = open_center(wiring, [lambda _seq: _wake(readers)])
     most_sockets = wiring.threads - THREADS_FOR_HTTP
     web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
     oidc.install(web.app, wiring.oidc)
@@ -120,16 +124,22 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         voice.install(web.app, Voicebox(wiring.voice))
     publisher = web.sockets.publisher
     publisher.begin()
+    forwarders = [
+        (sink.name, Forwarder(center, sink, reader, ended).run)
+        for sink, reader in zip(wiring.sinks, readers[1:], strict=True)
+    ]
     for name, work in (
         ("publisher", publisher.run),
         ("figures", web.sockets.figures.run),
         ("ticker", lambda: _tick(center, database, ended)),
-        ("watcher", lambda: _watch(database, grown, ended)),
+        ("watcher", lambda: _watch(database, readers, ended)),
+        *forwarders,
     ):
         threading.Thread(target=keep_at, args=(work, ended), name=name, daemon=True).start()
 
     def stop() -> None:
         ended.set()
+        _wake(readers)
         publisher.stop()
         web.sockets.figures.stop()
         database.close()
@@ -208,7 +218,12 @@ def _keep_time(center: Center) -> None:
         clock.settle()
 
 
-def _watch(database: Database, grown: threading.Event, ended: threading.Event) -> None:
-    """Wake the publisher when another process has committed."""
+def _watch(database: Database, readers: Iterable[threading.Event], ended: threading.Event) -> None:
+    """Wake the readers of the log when another process has committed."""
     for _ in database.watch(ended):
+        _wake(readers)
+
+
+def _wake(readers: Iterable[threading.Event]) -> None:
+    for grown in readers:
         grown.set()

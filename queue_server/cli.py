@@ -14,12 +14,16 @@ import click
 
 from config import catalogue as catalogue_file
 from config import loader, logs, servers
+from config.wording import Wording
 from queue_server import bootstrap, demo, wsgi
 from queue_server.bootstrap import Wiring
 from queue_server.domain import catalogue_document, ledger
 from queue_server.domain.catalogue_checks import CatalogueErrors
 from queue_server.domain.errors import DomainError
 from queue_server.domain.signing_in import SignInRules
+from queue_server.hooks.forwarding import Sink
+from queue_server.hooks.mail import Mail, Server
+from queue_server.hooks.webhook import WebHook
 from queue_server.storage import backup
 from queue_server.storage.database import Database
 from queue_server.storage.errors import StorageError
@@ -330,7 +334,20 @@ def _wiring(config: Path | None, data: Path | None) -> Wiring:
         found.log_level,
         packs.folder(os.environ),
         **_sign_in(found),
+        sinks=tuple(_sinks(found)),
     )
+
+
+def _sinks(found: servers.Server) -> Iterator[Sink]:
+    """Yield who is told outside of the house; raises OSError where a secret cannot be read."""
+    hook, mail = found.webhook, found.mail
+    if hook.url and hook.secret_file:
+        yield WebHook(hook.url, hook.secret_file.read_bytes().strip(), hook.events)
+    if mail.host:
+        password = mail.password_file.read_text().strip() if mail.password_file else ""
+        server = Server(mail.host, mail.port, mail.security, mail.user, password)
+        say = Wording.load().say
+        yield Mail(server, mail.sender, mail.to, mail.language, mail.timezone, say, mail.events)
 
 
 def _sign_in(found: servers.Server) -> dict[str, Any]:

@@ -53,6 +53,13 @@ class Standing:
     code: str = ""
     #: whether the server gave no answer the last time
     away: bool = False
+    #: whether this device was let in before and then signed off
+    signed_off: bool = False
+
+    @property
+    def saying(self) -> str:
+        """Return the name of the text that belongs to it, `pairing.<name>`."""
+        return {"asking": "asking", "shown": "show_code", "refused": "was_refused"}[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +140,14 @@ class Watch:
         *,
         signed_off: Callable[[], None],
         moved: Callable[[PlaceOut], None] = lambda _place: None,
+        place: PlaceOut | None = None,
         rhythm: Rhythm | None = None,
     ) -> None:
+        """`place` is where the device believes to stand; None: where it is first told."""
         self._client, self._signed_off, self._moved = client, signed_off, moved
         self._look = (rhythm or Rhythm()).look
         self._stopping = threading.Event()
-        self._place: PlaceOut | None = None
+        self._place = place
         self._thread = threading.Thread(target=self._run, name="admission", daemon=True)
 
     def start(self) -> None:

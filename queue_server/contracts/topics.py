@@ -38,6 +38,8 @@ FOR_ALL = frozenset(
 FOR_WINDOWS = FOR_ALL | {"duty_changed", "duty_ended"}
 #: of a clerk's shift: what the boards show
 SHOWN = frozenset({"window_opened", "window_paused", "window_resumed", "window_closed"})
+#: of a ticket: what neither boards nor its holder hear of
+STAFF_ONLY = frozenset({"ticket_noted"})
 AT_WINDOW = frozenset({"called", "serving"})
 #: (service) → numbers of the windows that take it
 Takers = Callable[[str], Iterable[int]]
@@ -60,11 +62,12 @@ def deliveries(
 
 
 def _of_ticket(event: TicketEvent, takers: Takers) -> Iterator[tuple[str, Callable[[], Payload]]]:
-    if event.hall is not None:
+    if event.hall is not None and event.type not in STAFF_ONLY:
         yield f"hall.{event.hall}", partial(_for_board, event)
     for number in sorted(_windows(event, takers)):
         yield f"window.{number}", partial(_for_clerk, event)
-    yield f"ticket.{event.ticket.id}", partial(_for_holder, event)
+    if event.type not in STAFF_ONLY:
+        yield f"ticket.{event.ticket.id}", partial(_for_holder, event)
     issued_here = event.type == "ticket_issued" and event.ticket.paper == "station"
     if issued_here or event.type == "slip_requested":
         yield "slips", partial(_for_station, event)

@@ -148,8 +148,8 @@ def beyond(lines: Mapping[str, Line], norm: timedelta, now: datetime) -> frozens
 
 
 def alerts(hall: Hall, now: datetime) -> list[Alert]:
-    """Return what needs the supervisor: waits beyond the norm, then the unserved, then the idle."""
-    return [*_norms(hall, now), *_unserved(hall, now), *_idle(hall, now)]
+    """Return what needs the supervisor: the unserved, the idle, then waits beyond the norm."""
+    return [*_unserved(hall, now), *_idle(hall, now), *_norms(hall, now)]
 
 
 def _norms(hall: Hall, now: datetime) -> Iterator[Alert]:

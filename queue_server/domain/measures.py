@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from queue_server.domain.measures_bag import LARGEST, Bag
 from queue_server.domain.measures_facts import LONGEST_BIN, MINUTE
 
 #: of a person nothing is said from fewer cases than this
@@ -40,35 +41,21 @@ def minutes(total: float, count: int = 1) -> float | None:
     return ratio(total / MINUTE, count)
 
 
-def named(bag: Mapping[str, int], kind: str) -> Iterator[tuple[str, int]]:
-    """Return (name, count) of the measures `kind:name`."""
-    begin = f"{kind}:"
-    return ((key[len(begin) :], n) for key, n in bag.items() if key.startswith(begin))
-
-
-def wait_bins(bag: Mapping[str, int]) -> dict[int, int]:
-    """Return how many waits ended in each begun minute, in order."""
-    return dict(sorted((int(name), count) for name, count in named(bag, "wait")))
-
-
-def quantile(bins: Mapping[int, int], share: float, longest: int) -> float | None:
-    """Return the wait (minutes) that this share did not exceed, even within a begun minute.
-
-    `longest` (ms) bounds it: nobody waited longer.
-    """
-    rank, seen = share * sum(bins.values()), 0
-    for minute, count in bins.items():
-        if seen + count >= rank:
+def quantile(bag: Bag, share: float) -> float | None:
+    """Return the wait (minutes) that this share did not exceed, even within a begun minute."""
+    rank, seen = share * sum(bag.waits), 0
+    for minute, count in enumerate(bag.waits):
+        if count and seen + count >= rank:
             inside = minute - 1 + (rank - seen) / count if minute else 0.0
             inside = LONGEST_BIN if minute > LONGEST_BIN else inside
-            return round(min(inside, longest / MINUTE), _DIGITS["minutes"])
+            return round(min(inside, bag[LARGEST] / MINUTE), _DIGITS["minutes"])
         seen += count
     return None
 
 
-def no_longer_than(bins: Mapping[int, int], norm: int) -> int:
-    """Return how many waited at most `norm` whole minutes."""
-    return sum(count for minute, count in bins.items() if minute <= norm)
+def service_level(bag: Bag, norm: int) -> float | None:
+    """Return the share of waits of at most `norm` whole minutes."""
+    return share(sum(bag.waits[: norm + 1]), sum(bag.waits))
 
 
 def wilson(hits: int, n: int) -> tuple[float | None, float | None]:
@@ -81,20 +68,20 @@ def wilson(hits: int, n: int) -> tuple[float | None, float | None]:
     return round(max(middle - half, 0.0), digits), round(min(middle + half, 1.0), digits)
 
 
-def index(mix: Mapping[str, int], actual: int, center: Mapping[str, Mapping[str, int]]) -> Index:
-    """Return how a time (ms) stands to what a mix of services takes by the center's own means.
+def index(bag: Bag, center: Mapping[str, Bag]) -> Index:
+    """Return how a clerk's time stands to what the own mix takes by the center's own means.
 
     `center` is service → its bag; the interval follows from how far the services' times spread.
     """
     expected, variance = 0.0, 0.0
-    for service, count in mix.items():
-        bag = center[service]
-        mean = bag.get("work_ms", 0) / bag["timed"]
+    for service, count in bag.named("mix"):
+        whole = center[service]
+        mean = whole["work_ms"] / whole["timed"]
         expected += count * mean
-        variance += count * max(bag.get("work_s2", 0) / bag["timed"] - (mean / 1000) ** 2, 0.0)
-    if sum(mix.values()) < FEWEST or not expected:
+        variance += count * max(whole["work_s2"] / whole["timed"] - (mean / 1000) ** 2, 0.0)
+    if bag["timed"] < FEWEST or not expected:
         return Index(expected, None, None, None)
-    value, half = actual / expected, _Z * math.sqrt(variance) * 1000 / expected
+    value, half = bag["work_ms"] / expected, _Z * math.sqrt(variance) * 1000 / expected
     digits = _DIGITS["minutes"]
     low, high = round(max(value - half, 0.0), digits), round(value + half, digits)
     return Index(expected, round(value, digits), low, high)

@@ -20,7 +20,6 @@ from queue_server.domain.measures_facts import (
     Spot,
     Wire,
     instant,
-    wait_bin,
 )
 
 #: these change nothing that undo would take back
@@ -200,7 +199,7 @@ def _answered(visit: Visit, course: Course) -> Course:
         return course
     called = instant(course.called_at)
     wait = max(called - visit.issued_at, 0)
-    counts = {"served": 1, "wait_ms": wait, "longest": wait, f"wait:{wait_bin(wait)}": 1}
+    counts = {"served": 1, "wait_ms": wait, "longest": wait}
     if visit.promised:
         counts |= _kept(wait, *visit.promised)
     return _with(course, _spot(visit, course, called), counts)._replace(served=True)

@@ -15,17 +15,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from queue_server.domain import measures_duty, measures_visit
+from queue_server.domain.measures_bag import Bag
 from queue_server.domain.measures_duty import Duty
 from queue_server.domain.measures_facts import MINUTE, Fact, Span, Spot, Wire, instant
 from queue_server.domain.measures_visit import Visit
 
 #: a dimension, and one of its keys: ("service", "A01"). The whole center is ("center", "")
 Key = tuple[str, str]
-#: measure → count; two bags of the same key add up
-Bag = dict[str, int]
 
-#: of these the larger counts, every other measure adds up
-LARGEST: Final = "longest"
 #: time zones differ by multiples of this, minutes
 _QUARTER: Final = 15 * MINUTE
 _BEGIN: Final = frozenset({"ticket_issued", "ticket_checked_in"})
@@ -73,23 +70,12 @@ def rows(tally: Tally, timezone: str) -> dict[Key, Bag]:
             book.time(span)
     for fact in tally.others:
         book.count(fact)
-    return {
-        key: {measure: count for measure, count in bag.items() if count}
-        for key, bag in book.bags.items()
-    }
+    return dict(book.bags)
 
 
 def is_late(event: Wire, day: str) -> bool:
     """Whether an event of this day's stretch belongs to a ticket of an earlier one."""
     return "ticket" in event and event["ticket"]["day"] < day
-
-
-def add(total: Bag, more: Mapping[str, int]) -> None:
-    """Add one bag to another in place: periods are sums over thousands of them."""
-    for measure, count in more.items():
-        total[measure] = total.get(measure, 0) + count
-    if LARGEST in more:
-        total[LARGEST] = max(total[LARGEST] - more[LARGEST], more[LARGEST])
 
 
 class _Pen:
@@ -164,17 +150,17 @@ class _Book:
     """Adds facts and times up by dimension."""
 
     def __init__(self, hour: Callable[[int], int]) -> None:
-        self.bags: defaultdict[Key, Bag] = defaultdict(dict)
+        self.bags: defaultdict[Key, Bag] = defaultdict(Bag)
         self._hour = hour
 
     def count(self, fact: Fact) -> None:
         """Count a fact under everything that is known of its spot."""
         spot, counts = fact
         for key in _keys(spot):
-            add(self.bags[key], counts)
-        add(self.bags["hour", str(self._hour(spot.at))], counts)
+            self.bags[key].count(counts)
+        self.bags["hour", str(self._hour(spot.at))].count(counts)
         if "timed" in counts and spot.clerk is not None:
-            add(self.bags["clerk", spot.clerk], {f"mix:{spot.service}": 1})
+            self.bags["clerk", spot.clerk].count({f"mix:{spot.service}": 1})
 
     def time(self, span: Span) -> None:
         """Count a stretch of time, in each hour its part."""
@@ -182,9 +168,9 @@ class _Book:
         begin = spot.at
         whole = max(end - begin, 0)
         for key in _keys(spot):
-            add(self.bags[key], {measure: whole})
+            self.bags[key].count({measure: whole})
         for start, length in _parts(begin, begin + whole):
-            add(self.bags["hour", str(self._hour(start))], {measure: length})
+            self.bags["hour", str(self._hour(start))].count({measure: length})
 
 
 def _appointment(event: Wire) -> str | None:

@@ -100,12 +100,15 @@ def spread(label: str, median: float, p90: float, norm: float, axis: Scale) -> s
     return svg.drawing(label, _THIN, parts, "chart chart--row")
 
 
-def ruler(axis: Scale, unit: str) -> str:
+def ruler(axis: Scale, names: Sequence[str]) -> str:
     """Return the marks of rows that lie below one another; it only repeats, so nobody hears it."""
-    inner = [svg.words(_MARK, 100 * axis.share(mark), 14, f"{mark:g}") for mark in axis.marks[1:-1]]
-    first = svg.words(f"{_MARK} {_MARK}--first", 0, 14, f"{axis.begin:g}")
-    last = svg.words(f"{_MARK} {_MARK}--last", 100, 14, f"{axis.end:g} {unit}".strip())
-    return svg.silent(20, [first, *inner, last], "chart chart--row")
+    kinds = [_MARK] * len(names)
+    kinds[0], kinds[-1] = f"{_MARK} {_MARK}--first", f"{_MARK} {_MARK}--last"
+    marks = [
+        svg.words(kind, 100 * axis.share(mark), 14, name)
+        for kind, mark, name in zip(kinds, axis.marks, names, strict=True)
+    ]
+    return svg.silent(20, marks, "chart chart--row")
 
 
 def shares(label: str, parts: Sequence[tuple[str, float]]) -> str:

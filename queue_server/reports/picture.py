@@ -43,6 +43,7 @@ class Picture:
     index_ruler: str
     stars: tuple[Line, ...]
     channels: tuple[Line, ...]
+    categories: tuple[Line, ...]
     conduct: tuple[tuple[str, str], ...]
     reasons: tuple[Line, ...]
     documents: tuple[Line, ...]
@@ -62,16 +63,23 @@ def picture(report: ReportOut, speech: Speech) -> Picture:
         ),
         heat=_heat(report, speech),
         groups=_groups(report, speech, axis),
-        ruler=charts.ruler(axis, speech("unit_minutes")),
+        ruler=charts.ruler(axis, _minutes(axis, speech)),
         windows=_windows(report, speech),
         clerks=_clerks(report, speech),
-        index_ruler=charts.ruler(INDEX, ""),
+        index_ruler=charts.ruler(INDEX, [speech.number(mark, 2) for mark in INDEX.marks]),
         stars=_stars(report, speech),
-        channels=_channels(report, speech),
+        channels=_visitors(report, "channels", speech),
+        categories=_visitors(report, "categories", speech),
         conduct=tuple((name, speech.datum(MEASURES[name].datum(report.total))) for name in CONDUCT),
         reasons=_counts(conduct.reasons, speech),
         documents=_counts(conduct.documents, speech),
     )
+
+
+def _minutes(axis: Scale, speech: Speech) -> list[str]:
+    """Return the marks' names; the last one tells the unit."""
+    *others, last = (speech.number(mark) for mark in axis.marks)
+    return [*others, f"{last} {speech('unit_minutes')}"]
 
 
 def _told(by_hour: Hours, speech: Speech) -> list[str]:
@@ -168,11 +176,12 @@ def _stars(report: ReportOut, speech: Speech) -> tuple[Line, ...]:
     )
 
 
-def _channels(report: ReportOut, speech: Speech) -> tuple[Line, ...]:
-    parts = tables.parts(report, "channels")
+def _visitors(report: ReportOut, name: str, speech: Speech) -> tuple[Line, ...]:
+    """Return how the visitors divide among the parts of a dimension."""
+    parts = tables.parts(report, name)
     whole = sum(part.figures.visitors for part in parts)
     return tuple(
-        _bar(part.key, speech(f"channel_{part.key}"), part.figures.visitors, whole, speech)
+        _bar(part.key, tables.title(part, speech), part.figures.visitors, whole, speech)
         for part in parts
     )
 

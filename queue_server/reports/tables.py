@@ -44,6 +44,11 @@ _DIMENSIONS: Final[Mapping[str, Dimension]] = {
     "channels": "channel",
     "categories": "category",
 }
+#: what the catalogue has no name for: channels, and visitors without a category
+_OWN_NAMES: Final[Mapping[str, str]] = {
+    **{key: f"channel_{key}" for key in ("kiosk", "reception", "booking", "mobile")},
+    "none": "category_none",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +163,9 @@ def in_language(texts: Mapping[str, str], speech: Speech) -> str:
 
 
 def title(part: SliceOut, speech: Speech) -> str:
-    """Return the name of a group, service or category, or its key where it has none."""
-    return in_language(part.texts, speech) or part.name or part.key
+    """Return the name of a part of a report, or its key where it has none."""
+    own = _OWN_NAMES.get(part.key)
+    return speech(own) if own else in_language(part.texts, speech) or part.name or part.key
 
 
 def _lived(part: SliceOut) -> bool:
@@ -201,12 +207,8 @@ def _clerk(part: SliceOut, _speech: Speech) -> Sequence[Datum]:
     return Datum("count", part.window), _text(part.key), _text(part.name)
 
 
-def _channel(part: SliceOut, speech: Speech) -> Sequence[Datum]:
-    return (_text(speech(f"channel_{part.key}")),)
-
-
-def _category(part: SliceOut, speech: Speech) -> Sequence[Datum]:
-    return (_text(speech("category_none") if part.key == "none" else title(part, speech)),)
+def _called(part: SliceOut, speech: Speech) -> Sequence[Datum]:
+    return (_text(title(part, speech)),)
 
 
 #: table → the heads of its first columns, and what stands in them
@@ -218,6 +220,6 @@ _LEADS: Final[
     "windows": (("window",), _numbered),
     "clerks": (("window", "login", "clerk"), _clerk),
     "hours": (("hour",), _numbered),
-    "channels": (("channels",), _channel),
-    "categories": (("categories",), _category),
+    "channels": (("channels",), _called),
+    "categories": (("categories",), _called),
 }

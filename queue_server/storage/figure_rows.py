@@ -26,6 +26,9 @@ OF: Final = Statement(
     .where(_period, _c.dimension == argument("dimension", Text()))
     .order_by(_c.day, _c.key)
 )
+BETWEEN: Final = Statement(
+    select(_c.day, _c.dimension, _c.key, _c.body).where(_period).order_by(_c.day)
+)
 DAYS: Final = Statement(select(_c.day).where(_period).distinct())
 
 
@@ -51,6 +54,11 @@ class SqlFigureRows:
         values = _ends(first, last) | {"dimension": dimension}
         rows = self._transaction.all(OF, values)
         return [FigureRow(_day(day), dimension, key, body) for day, key, body in rows]
+
+    def between(self, first: date, last: date) -> Sequence[FigureRow]:
+        """Return a period's figures of every dimension, both ends included."""
+        rows = self._transaction.all(BETWEEN, _ends(first, last))
+        return [FigureRow(_day(day), dimension, key, body) for day, dimension, key, body in rows]
 
     def days(self, first: date, last: date) -> frozenset[date]:
         """Return the days of a period whose figures are kept."""

@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime
 from typing import Final, Protocol
 
 from queue_server.contracts.api import TicketOut
-from queue_server.contracts.asks import BookTicket, IssueTicket
+from queue_server.contracts.asks import IssueTicket
 from queue_server.contracts.messages import TicketEventType
 from queue_server.domain import journey, moves
-from queue_server.domain.calendar import service_day
 from queue_server.domain.errors import (
     AlreadyHere,
     Forbidden,
@@ -95,13 +94,13 @@ def new_ticket(
 ) -> Ticket:
     """Return a ticket that waits, not yet kept.
 
-    At a kiosk a category is only declared: the catalogue says who sees its papers, and whether it
-    counts before.
+    Without staff a category is only declared: the catalogue says who sees its papers, and whether
+    it counts before.
     """
     service = act.catalogue.service(wish.service)
     event = act.catalogue.event(wish.event) if wish.event else None
     asked = act.catalogue.category(wish.category) if wish.category else None
-    claims = asked is not None and act.actor.kind == "device" and asked.confirm != "none"
+    claims = asked is not None and act.actor.kind != "person" and asked.confirm != "none"
     granted = None if claims and asked and asked.confirm == "reception" else asked
     order_key, statutory = moves.head_start(granted, issued_at)
     return Ticket(
@@ -124,30 +123,6 @@ def new_ticket(
         event=event.id if event else None,
         claimed=asked.id if claims and asked else None,
     )
-
-
-@right("ticket:book")
-def book(act: Act, wish: BookTicket) -> TicketOut:
-    """Make an appointment: a ticket of the slot's day that waits once it is checked in."""
-    slot = instant(wish.at, "at")
-    day = service_day(None, slot, act.catalogue.timezone)
-    if slot <= act.now:
-        raise Invalid("The slot must lie in the future.", field="at")
-    prefix = act.catalogue.service(wish.service).group
-    ticket = new_ticket(
-        act,
-        wish,
-        id_=act.center.names.ticket_id(act.now),
-        day=day,
-        count=leasing.next_count(act, day, prefix),
-        issued_at=act.now,
-    )
-    booked = replace(
-        ticket, state=State.BOOKED, slot=slot, not_before=slot, code=act.center.names.code(), paper="station"
-    )
-    act.work.tickets.add(booked)
-    recording.logged(act, "ticket_booked", booked)
-    return views.ticket_reply(act, booked, holder=True)
 
 
 @right("ticket:check_in")

@@ -21,9 +21,9 @@ from queue_server.contracts.reports import (
 )
 from queue_server.domain import measures, papers
 from queue_server.domain.catalogue import Catalogue, Texts
-from queue_server.domain.measures import FEWEST, minutes, named, ratio, share
+from queue_server.domain.measures import FEWEST, minutes, ratio, share
+from queue_server.domain.measures_bag import LARGEST, Bag
 from queue_server.domain.measures_facts import MINUTE, NO_CATEGORY
-from queue_server.domain.tallying import LARGEST, Bag
 
 #: so many reasons are told, the most frequent ones
 MOST_REASONS: Final = 50
@@ -49,21 +49,20 @@ class Shaper:
 
     def figures(self, bag: Bag, fewest: int = 0) -> FiguresOut:
         """Return all figures; from fewer than `fewest` ratings no share is told."""
-        got = bag.get
-        served, no_shows, visitors = got("served", 0), got("no_shows", 0), got("visitors", 0)
-        done = got("transactions", 0)
+        served, no_shows, visitors = bag["served"], bag["no_shows"], bag["visitors"]
+        done = bag["transactions"]
         return FiguresOut(
             visitors=visitors,
             served=served,
-            finished=got("finished", 0),
+            finished=bag["finished"],
             no_shows=no_shows,
-            abandoned=got("abandoned", 0),
-            unserved=got("unserved", 0),
-            present=got("present", 0),
+            abandoned=bag["abandoned"],
+            unserved=bag["unserved"],
+            present=bag["present"],
             no_show_share=share(no_shows, served + no_shows),
-            abandoned_share=share(got("abandoned", 0), visitors),
-            self_service=share(got("self_service", 0), visitors),
-            first_visit=share(done - got("turned_away", 0), done),
+            abandoned_share=share(bag["abandoned"], visitors),
+            self_service=share(bag["self_service"], visitors),
+            first_visit=share(done - bag["turned_away"], done),
             waits=self._waits(bag),
             work=_work(bag),
             ratings=_ratings(bag, fewest),
@@ -87,10 +86,10 @@ class Shaper:
                 weekday=weekday,
                 hour=hour,
                 days=days,
-                visitors=bag.get("visitors", 0),
-                served=bag.get("served", 0),
-                wait_minutes=minutes(bag.get("wait_ms", 0), bag.get("served", 0)),
-                within_norm=self._within(bag),
+                visitors=bag["visitors"],
+                served=bag["served"],
+                wait_minutes=minutes(bag["wait_ms"], bag["served"]),
+                within_norm=measures.service_level(bag, self.norm),
             )
             for (weekday, hour), (days, bag) in sorted(cells.items())
         ]
@@ -112,42 +111,37 @@ class Shaper:
         )
 
     def _waits(self, bag: Bag) -> WaitsOut:
-        bins, longest, n = measures.wait_bins(bag), bag.get(LARGEST, 0), bag.get("served", 0)
+        n = bag["served"]
         return WaitsOut(
             n=n,
-            mean=minutes(bag.get("wait_ms", 0), n),
-            median=measures.quantile(bins, 0.5, longest),
-            p90=measures.quantile(bins, 0.9, longest),
-            longest=minutes(longest) if n else None,
-            within_norm=self._within(bag),
+            mean=minutes(bag["wait_ms"], n),
+            median=measures.quantile(bag, 0.5),
+            p90=measures.quantile(bag, 0.9),
+            longest=minutes(bag[LARGEST]) if n else None,
+            within_norm=measures.service_level(bag, self.norm),
         )
 
-    def _within(self, bag: Bag) -> float | None:
-        bins = measures.wait_bins(bag)
-        return share(measures.no_longer_than(bins, self.norm), sum(bins.values()))
-
     def _conduct(self, bag: Bag) -> ConductOut:
-        got = bag.get
         return ConductOut(
-            calls=got("calls", 0),
-            recalls=got("recalls", 0),
-            out_of_order=got("out_of_order", 0),
+            calls=bag["calls"],
+            recalls=bag["recalls"],
+            out_of_order=bag["out_of_order"],
             reasons=[
-                CountOut(key=why, count=n) for why, n in _most(named(bag, "why"))[:MOST_REASONS]
+                CountOut(key=why, count=n) for why, n in _most(bag.named("why"))[:MOST_REASONS]
             ],
-            overtakings=got("overtakings", 0),
-            returned=got("returned", 0),
-            held=got("held", 0),
-            transferred=got("transferred", 0),
-            revived=got("revived", 0),
-            turned_away=got("turned_away", 0),
+            overtakings=bag["overtakings"],
+            returned=bag["returned"],
+            held=bag["held"],
+            transferred=bag["transferred"],
+            revived=bag["revived"],
+            turned_away=bag["turned_away"],
             documents=[
                 CountOut(key=key, count=n, texts=dict(self._document(key)))
-                for key, n in _most(named(bag, "away"))
+                for key, n in _most(bag.named("away"))
             ],
-            prohibited=got("prohibited", 0),
-            handed_over=got("handed_over", 0),
-            diverted_online=got("diverted", 0),
+            prohibited=bag["prohibited"],
+            handed_over=bag["handed_over"],
+            diverted_online=bag["diverted"],
         )
 
     def _ordered(self, dimension: Dimension, keys: Iterable[str]) -> list[str]:
@@ -196,42 +190,40 @@ class Shaper:
 def appointments(bag: Bag) -> AppointmentsOut:
     """Return what became of the appointments."""
     return AppointmentsOut(
-        booked=bag.get("booked", 0),
-        given_back=bag.get("given_back", 0),
-        came=bag.get("came", 0),
-        missed=bag.get("missed", 0),
+        booked=bag["booked"],
+        given_back=bag["given_back"],
+        came=bag["came"],
+        missed=bag["missed"],
     )
 
 
 def _work(bag: Bag) -> WorkOut:
-    got = bag.get
-    done, timed, login = got("transactions", 0), got("timed", 0), got("login_ms", 0)
-    busy = got("serving_ms", 0) + got("wrap_ms", 0)
-    service, wrap = minutes(got("work_ms", 0), timed), minutes(got("wrap_ms", 0), done)
+    done, timed, login = bag["transactions"], bag["timed"], bag["login_ms"]
+    busy = bag["serving_ms"] + bag["wrap_ms"]
+    service, wrap = minutes(bag["work_ms"], timed), minutes(bag["wrap_ms"], done)
     return WorkOut(
         transactions=done,
         timed=timed,
         transaction_minutes=service,
         wrap_up_minutes=wrap,
         handling_minutes=None if service is None else round(service + (wrap or 0.0), 2),
-        visit_minutes=minutes(got("visit_ms", 0), got("finished", 0)),
-        serving_hours=round(got("serving_ms", 0) / _HOUR, 2),
-        wrap_up_hours=round(got("wrap_ms", 0) / _HOUR, 2),
+        visit_minutes=minutes(bag["visit_ms"], bag["finished"]),
+        serving_hours=round(bag["serving_ms"] / _HOUR, 2),
+        wrap_up_hours=round(bag["wrap_ms"] / _HOUR, 2),
         logged_in_hours=round(login / _HOUR, 2),
-        paused_hours=round(got("pause_ms", 0) / _HOUR, 2),
+        paused_hours=round(bag["pause_ms"] / _HOUR, 2),
         occupancy=share(busy, login),
-        adherence=share(login, got("plan_ms", 0)),
+        adherence=share(login, bag["plan_ms"]),
         transactions_per_hour=ratio(done, login / _HOUR),
     )
 
 
 def _mix(bag: Bag, services: Mapping[str, Bag]) -> MixOut:
     """Return a clerk's minutes beside those that the center's means give for the same services."""
-    mix, actual = dict(named(bag, "mix")), bag.get("work_ms", 0)
-    found = measures.index(mix, actual, services)
+    found = measures.index(bag, services)
     return MixOut(
-        n=sum(mix.values()),
-        actual_minutes=minutes(actual) or 0.0,
+        n=bag["timed"],
+        actual_minutes=minutes(bag["work_ms"]) or 0.0,
         expected_minutes=minutes(found.expected) or 0.0,
         index=found.value,
         low=found.low,
@@ -240,14 +232,14 @@ def _mix(bag: Bag, services: Mapping[str, Bag]) -> MixOut:
 
 
 def _ratings(bag: Bag, fewest: int) -> RatingsOut:
-    stars = [bag.get(f"stars:{star}", 0) for star in STARS]
+    stars = [bag[f"stars:{star}"] for star in STARS]
     n, top = sum(stars), sum(stars[-2:])
     enough = n >= fewest
     low, high = measures.wilson(top, n) if enough else (None, None)
     return RatingsOut(
         n=n,
         stars=stars,
-        response_rate=share(n, bag.get("finished", 0)),
+        response_rate=share(n, bag["finished"]),
         top_two=share(top, n) if enough else None,
         low=low,
         high=high,
@@ -255,12 +247,12 @@ def _ratings(bag: Bag, fewest: int) -> RatingsOut:
 
 
 def _promises(bag: Bag) -> PromisesOut:
-    n = bag.get("promised", 0)
+    n = bag["promised"]
     return PromisesOut(
         n=n,
-        inside=share(bag.get("promises_inside", 0), n),
-        kept=share(bag.get("promises_kept", 0), n),
-        error_minutes=minutes(bag.get("promises_error_ms", 0), n),
+        inside=share(bag["promises_inside"], n),
+        kept=share(bag["promises_kept"], n),
+        error_minutes=minutes(bag["promises_error_ms"], n),
     )
 
 

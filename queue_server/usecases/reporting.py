@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, get_args
 
 from queue_server.contracts.reports import DayOut, Dimension, ReportOut
-from queue_server.domain import tallying
+from queue_server.domain import measures_bag, tallying
 from queue_server.domain.errors import Invalid
-from queue_server.domain.tallying import Bag, Key, Tally
+from queue_server.domain.measures_bag import Bag
+from queue_server.domain.tallying import Key, Tally
 from queue_server.usecases import day_tallies, recording, report_shapes
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
@@ -100,37 +101,39 @@ class _Sums:
 
     def __init__(self, wanted: Period) -> None:
         means: set[Dimension] = {"service"} if "clerk" in wanted.by else set()
-        self.dimensions: Sequence[Dimension] = sorted({*wanted.by, "hour", *means})
-        self.days: defaultdict[date, Bag] = defaultdict(dict)
+        self.dimensions = frozenset({_CENTER, *wanted.by, "hour", *means})
+        self.days: defaultdict[date, Bag] = defaultdict(Bag)
         self.by: dict[str, defaultdict[str, Bag]] = {
-            name: defaultdict(dict) for name in self.dimensions
+            name: defaultdict(Bag) for name in self.dimensions
         }
-        self.total: Bag = {}
+        self.total = Bag()
         self._heat: defaultdict[tuple[int, int], dict[date, Bag]] = defaultdict(dict)
 
     def add(self, day: date, key: Key, bag: Bag) -> None:
         """Add one bag; a day's bag of one key comes once."""
         dimension, name = key
         if dimension == _CENTER:
-            tallying.add(self.days[day], bag)
-            tallying.add(self.total, bag)
+            self.days[day].add(bag)
+            self.total.add(bag)
         elif dimension in self.by:
-            tallying.add(self.by[dimension][name], bag)
+            self.by[dimension][name].add(bag)
             if dimension == "hour":
                 self._heat[day.isoweekday(), int(name)][day] = bag
 
     def heat(self) -> dict[tuple[int, int], tuple[int, Bag]]:
         """Return (weekday, hour) → on how many days, and what was in it."""
-        return {cell: (len(bags), _sum(bags.values())) for cell, bags in self._heat.items()}
+        return {
+            cell: (len(bags), measures_bag.total(bags.values()))
+            for cell, bags in self._heat.items()
+        }
 
 
 def _summed(act: Act, wanted: Period, live: LiveDay) -> _Sums:
     """Return the sums of rows, and of the tallies of those days that have none yet."""
     sums, running = _Sums(wanted), _running(act, wanted, live)
-    for dimension in (_CENTER, *sums.dimensions):
-        for row in act.work.figure_rows.of(*wanted.ends, dimension):
-            if row.day not in running:
-                sums.add(row.day, (dimension, row.key), json.loads(row.body))
+    for row in act.work.figure_rows.between(*wanted.ends):
+        if row.day not in running and row.dimension in sums.dimensions:
+            sums.add(row.day, (row.dimension, row.key), Bag(*json.loads(row.body)))
     for day, tally in running.items():
         for key, bag in tallying.rows(tally, act.catalogue.timezone).items():
             sums.add(day, key, bag)
@@ -164,8 +167,8 @@ def _running(act: Act, wanted: Period, live: LiveDay) -> dict[date, Tally]:
 def _keep(act: Act, day: date, own: Tally, late: LateSeqs) -> None:
     """Keep a day's rows, made of its own stretch and of what came late."""
     tally = day_tallies.with_late(act.work, own, late)
-    bodies: dict[Key, object] = {(_CENTER, ""): {}}
-    bodies |= tallying.rows(tally, act.catalogue.timezone)
+    bags = {(_CENTER, ""): Bag()} | tallying.rows(tally, act.catalogue.timezone)
+    bodies: dict[Key, object] = {key: (bag.counts, bag.waits) for key, bag in bags.items()}
     bodies |= {(LATE, stretch): seqs for stretch, seqs in late.items()}
     rows = (FigureRow(day, *key, json.dumps(body)) for key, body in bodies.items())
     act.work.figure_rows.put_all(day, rows)
@@ -195,13 +198,6 @@ def _shaped(act: Act, wanted: Period, sums: _Sums) -> ReportOut:
         by={name: shaper.slices(name, sums.by[name], services) for name in wanted.by},
         heat=shaper.heat(sums.heat()),
     )
-
-
-def _sum(bags: Iterable[Bag]) -> Bag:
-    total: Bag = {}
-    for bag in bags:
-        tallying.add(total, bag)
-    return total
 
 
 def _date(text: str | None, field: str) -> date:

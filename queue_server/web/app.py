@@ -14,7 +14,22 @@ from pydantic.json_schema import models_json_schema
 from queue_server.contracts.api import Problem
 from queue_server.usecases.recording import instant
 from queue_server.web import auth, errors, health, pages, sockets
-from queue_server.web.api import account, devices, hall, people, session, tickets, windows
+from queue_server.web.api import (
+    account,
+    appointments,
+    catalogue,
+    devices,
+    floor,
+    hall,
+    pairing,
+    people,
+    report_files,
+    reports,
+    session,
+    standstill,
+    tickets,
+    windows,
+)
 from queue_server.web.api.calls import api
 from queue_server.web.health import Meters
 from queue_server.web.site import EXTENSION, Site, site
@@ -34,7 +49,22 @@ FOR_PEOPLE: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 #: modules that declare the calls of the blueprint
-CALLS: Final = (account, devices, hall, people, session, tickets, windows)
+CALLS: Final = (
+    account,
+    appointments,
+    catalogue,
+    devices,
+    floor,
+    hall,
+    pairing,
+    people,
+    report_files,
+    reports,
+    session,
+    standstill,
+    tickets,
+    windows,
+)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from queue_server.usecases import reporting
 from queue_server.usecases.access import Actor
 from queue_server.usecases.day_tallies import LiveDay
 from queue_server.usecases.ports import Center
-from queue_server.usecases.records import FigureRow
 from queue_server.usecases.recording import instant
+from queue_server.usecases.records import FigureRow
 
 #: a busy center: visitors a day, days a year, and how many days differ
 VISITORS, DAYS, KINDS = 1500, 300, 6
@@ -57,7 +57,11 @@ def fill(center: Center) -> int:
             day = FIRST + timedelta(days=number)
             bags = kinds[number % KINDS]
             work.figure_rows.put_all(
-                day, [FigureRow(day, *key, json.dumps(bag)) for key, bag in bags.items()]
+                day,
+                [
+                    FigureRow(day, *key, json.dumps((bag.counts, bag.waits)))
+                    for key, bag in bags.items()
+                ],
             )
             count += len(bags)
     return count
@@ -68,7 +72,9 @@ def a_day(day: date, chance: random.Random) -> Iterator[dict[str, Any]]:
     opening = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
     windows = range(1, WINDOWS + 1)
     for window in windows:
-        yield _event("window_opened", opening, _clerk(window), window=window, clerk=f"clerk{window}")
+        yield _event(
+            "window_opened", opening, _clerk(window), window=window, clerk=f"clerk{window}"
+        )
     for number in range(VISITORS):
         came = opening + timedelta(minutes=540 * number / VISITORS)
         yield from _visit(day, number, came, chance)

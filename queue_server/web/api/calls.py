@@ -51,7 +51,7 @@ def read(path: str, right: str | None, reply: type[BaseModel]) -> Callable[[View
 
     def declare(view: View) -> View:
         guarded = needs(right)(view) if right else public(view)
-        return _described(api.get(path), guarded, reply, 200, right)
+        return _described(api.get(path, endpoint=_name(view)), guarded, reply, 200, right)
 
     return declare
 
@@ -68,7 +68,8 @@ def command(
 
     def declare(view: View) -> View:
         guarded = needs(right)(view) if right else public(view)
-        return _described(api.post(path), guarded, reply, status, right, body)
+        route = api.post(path, endpoint=_name(view))
+        return _described(route, guarded, reply, status, right, body)
 
     return declare
 
@@ -98,6 +99,11 @@ def once(run: Callable[[Act], BaseModel | None], status: int = 200) -> Response:
     if answer.status >= 400:  # noqa: PLR2004
         return as_response(answer.status, answer.body)
     return Response(answer.body, answer.status, content_type="application/json")
+
+
+def _name(view: View) -> str:
+    """Return a call's own name: modules may have functions of the same one."""
+    return f"{view.__module__.rpartition('.')[2]}_{view.__name__}"
 
 
 def _answer(reply: BaseModel | None, status: int) -> Answer:

@@ -26,7 +26,7 @@ from queue_server.contracts.asks import (
 )
 from queue_server.contracts.history import HistoryOut, NoteOut
 from queue_server.domain.errors import Invalid, UnknownTicket
-from queue_server.usecases import history, reception, serving, views, visiting
+from queue_server.usecases import booking, history, reception, serving, views, visiting
 from queue_server.usecases.access import VISITOR
 from queue_server.usecases.act import Act
 from queue_server.web.api.calls import asked, command, done, once, read
@@ -80,7 +80,7 @@ def note(ticket_id: str) -> Response:
 def book() -> Response:
     """Make an appointment."""
     wish = asked(BookTicket)
-    return once(lambda act: reception.book(act, wish), 201)
+    return once(lambda act: booking.book_at_desk(act, wish), 201)
 
 
 @command("/tickets/<ticket_id>/rating", "ticket:rate", RatingOut, body=RateTicket)
@@ -113,6 +113,12 @@ def _cancel(act: Act, ticket_id: str, wish: MoveWithReason) -> TicketOut:
     """Cancel a ticket; staff say why, a visitor cancels the own one with `?key=`."""
     _must_hold(act, ticket_id)
     return reception.cancel(act, ticket_id, wish.reason, wish.version)
+
+
+def _unbook(act: Act, ticket_id: str, wish: MoveWithReason) -> TicketOut:
+    """Give an appointment back; a visitor the own one with `?key=`."""
+    _must_hold(act, ticket_id)
+    return booking.unbook(act, ticket_id, wish.reason, wish.version)
 
 
 def _must_hold(act: Act, ticket_id: str) -> None:
@@ -157,6 +163,7 @@ _move("check-in", "ticket:check_in", Versioned, _simple(reception.check_in))
 _move("finish", "ticket:serve", FinishTicket, serving.finish)
 _move("transfer", "ticket:transfer", TransferTicket, serving.transfer)
 _move("cancel", "ticket:cancel", MoveWithReason, _cancel)
+_move("unbook", "ticket:unbook", MoveWithReason, _unbook)
 _move(
     "return",
     "ticket:serve",

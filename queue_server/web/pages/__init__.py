@@ -10,6 +10,7 @@ from flask import Blueprint
 from queue_server.web.pages import (
     account,
     board,
+    book,
     corner,
     devices,
     floor,
@@ -18,6 +19,7 @@ from queue_server.web.pages import (
     people,
     reception,
     rendering,
+    reports,
     sign_in,
     start,
     ticket,
@@ -41,12 +43,16 @@ blueprint.add_url_rule("/devices", "devices", devices.show)
 blueprint.add_url_rule("/corner", "corner", corner.show)
 blueprint.add_url_rule("/floor", "floor", floor.show)
 blueprint.add_url_rule("/pair", "pair", pair.show)
+blueprint.add_url_rule("/book", "book", book.show)
+blueprint.add_url_rule("/book/<ticket_id>", "booked", book.booked)
+blueprint.add_url_rule("/reports", "reports", reports.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)
 blueprint.add_url_rule("/board/<int:hall>/media", "board_media", board.media)
 blueprint.add_url_rule("/board/<int:hall>/media/<name>", "board_media_file", board.media_file)
 blueprint.add_url_rule("/board/<int:hall>/voice.wav", "voice", voice.speak)
 blueprint.add_url_rule("/static/tokens.css", "tokens", rendering.tokens)
+blueprint.add_url_rule("/static/book.css", "book_style", book.style)
 blueprint.add_url_rule("/static/visit.css", "visit_style", ticket.style)
 
 blueprint.app_context_processor(rendering.context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -19,9 +20,10 @@ from queue_server.usecases.access import VISITOR
 from queue_server.web.auth import public
 from queue_server.web.pages.offers import named
 from queue_server.web.pages.rendering import page, reader_language, starting_data
-from queue_server.web.pages.ticket import PRIVATE
+from queue_server.web.pages.ticket import PRIVATE, plain_style
 from queue_server.web.site import Site, site
 
+STYLE: Final = Path(__file__).parents[1] / "static" / "book" / "book.css"
 _NOT_FOUND: Final = 404
 
 
@@ -60,6 +62,17 @@ def _not_found() -> Response:
         return {"lang": tag}
 
     return page("ticket/not_found.html", _NOT_FOUND, in_language=in_language)
+
+
+@public
+def style() -> Response:
+    """Return the style sheet with the tokens' values written in: old phones know no variables."""
+    response = Response(plain_style(STYLE.read_text(encoding="utf-8"), site().tokens_css))
+    response.mimetype = "text/css"
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 def _booked(here: Site, held: TicketOut) -> Response:

@@ -62,7 +62,7 @@ def keep_language(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     chosen = request.args.get("lang", "")
     # the visitor's own page sets no cookies
-    if chosen in site().languages and not request.path.startswith("/t/"):
+    if chosen in site().languages and not request.path.startswith(("/t/", "/book/")):
         response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True)
     return response
 

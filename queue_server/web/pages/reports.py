@@ -34,14 +34,9 @@ def show() -> Response:
     try:
         period = periods.asked(query.get("from"), query.get("to"), today)
     except BadPeriod as fault:
-        typed = {"from": query.get("from", ""), "to": query.get("to", "")}
-        return page(
-            "reports/reports.html",
-            BAD,
-            **_frame(Period(today, today), today),
-            fault=fault,
-            typed=typed,
-        )
+        typed = {name: query.get(name, "") for name in ("from", "to")}
+        frame = _frame(Period(today, today), today) | {"typed": typed, "chosen": None}
+        return page("reports/reports.html", BAD, **frame, fault=fault)
     report = asked_for(reporting.Period(period.first, period.last))
     return page("reports/reports.html", **_frame(period, today), **shown(report, reader_language()))
 
@@ -67,12 +62,13 @@ def shown(report: ReportOut, language: str) -> dict[str, Any]:
 def _frame(period: Period, today: date) -> dict[str, Any]:
     """Return what stands round every report: the period, and where to go from it."""
     language, person = reader_language(), current_person()
-    speech = Speech(language, site().say)
+    speech, names = Speech(language, site().say), periods.named(today)
     return {
         "language": language,
         "period": period,
         "heading": speech.days(period.first, period.last),
-        "named": periods.named(today),
+        "named": names,
+        "chosen": next((name for name, each in names.items() if each == period), None),
         "earlier": periods.earlier(period),
         "later": periods.later(period, today),
         "typed": period.arguments,

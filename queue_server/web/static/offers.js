@@ -1,4 +1,4 @@
-/** What the center offers, as lists to choose from. */
+/** What the center offers, as lists to choose from, and how its pages tell languages and days. */
 
 import { fold } from "./questions.js";
 
@@ -42,4 +42,18 @@ export function placeKinds(data, say) {
 /** Returns a transfer's fields for the answer to askOne. */
 export function transferTo({ kind, value, back }) {
   return { [kind]: kind === "to_window" ? Number(value) : value, with_return: back };
+}
+
+/** How a language is told in two letters, in its own script. */
+const TONGUES = { "uz-Latn": "UZ", "uz-Cyrl": "ЎЗ", ru: "RU", kaa: "QQ", en: "EN" };
+
+/** Returns a language in two letters, for lists where its name has no room. */
+export function tongue(language) {
+  return TONGUES[language] ?? language ?? "";
+}
+
+/** Returns day(ms): a day of the center, as 23.11. */
+export function dayTeller(timezone) {
+  const form = new Intl.DateTimeFormat("ru", { day: "2-digit", month: "2-digit", timeZone: timezone });
+  return (at) => form.format(at);
 }

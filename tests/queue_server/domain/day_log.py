@@ -18,7 +18,8 @@ from queue_server.contracts.messages import (
     to_wire,
 )
 from queue_server.domain import moves
-from queue_server.domain.tallying import Bag, Key, Tally, fold, rows
+from queue_server.domain.measures_bag import Bag
+from queue_server.domain.tallying import Key, Tally, fold, rows
 from queue_server.domain.ticket import State, Step, Ticket
 from queue_server.usecases import recording
 from tests.factories import DAY, a_ticket, at, minutes

@@ -5,6 +5,8 @@ import { level, lines } from "./floor_state.js";
 import { showList, tone } from "./lists.js";
 
 const MINUTE = 60000;
+/** A whole bar is so many times the norm. */
+const SCALE = 2;
 /** level → its sign; the word is floor.level_<level>. */
 export const LEVELS = { green: "finish", amber: "clock", red: "warning" };
 
@@ -57,7 +59,7 @@ export function queuesView({ data, say, names, choose }) {
     made.firstChild.setAttribute("aria-pressed", String(chosen));
     write(part("waiting"), waiting ? say("floor.wait_count", { n: waiting }) : "–");
     levelSign(part("level"), waiting, found, waited);
-    part("bar").firstChild.style.width = `${Math.min(100, Math.round((100 * waited) / norm))}%`;
+    part("bar").firstChild.style.width = `${Math.min(100, Math.round((100 * waited) / norm / SCALE))}%`;
     write(part("expected"), figures ? say("floor.expected", figures) : "");
     const windows = figures?.windows ?? [];
     write(part("windows"), windows.length ? say("floor.at", { windows: windows.join(" ") }) : say("floor.no_window"));

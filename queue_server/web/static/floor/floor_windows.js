@@ -73,7 +73,9 @@ export function windowsView({ data, say, names, open }) {
     write(number, ticket ? ticket.number : "");
     write(service, what(window));
     write(made.querySelector(".window__who").firstChild, window.clerk ? names.clerk(state, window.clerk) : "");
-    marks(made.querySelector(".window__marks"), window, strain);
+    const wasted = state.figures.alerts.find(({ kind, subject }) => kind === "idle" && subject === String(window.number));
+    made.classList.toggle("is-wasted", Boolean(wasted));
+    marks(made.querySelector(".window__marks"), window, strain, wasted);
   }
 
   function sign(place, name) {
@@ -95,10 +97,11 @@ export function windowsView({ data, say, names, open }) {
     return say("floor.takes", { groups });
   }
 
-  function marks(place, window, strain) {
+  function marks(place, window, strain, wasted) {
     const shown = [
+      wasted && ["warn", "people", say("floor.wait_count", { n: wasted.count })],
       strain && ["bad", "warning", say(`floor.${strain}`)],
-      window.duty && ["accent", "shift", say("floor.duty")],
+      window.duty && ["accent", "edit", say("floor.duty")],
       window.ticket?.needs.includes("sign_language") && ["warn", "sign-language", say("staff.sign_language")],
     ].filter(Boolean);
     showList(place, shown, {

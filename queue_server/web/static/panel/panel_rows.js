@@ -1,12 +1,11 @@
 /** The lists beside the ticket in hand: who waits, and who was set aside. */
 
+import { tongue } from "../offers.js";
 import { allow, allowed, element, fillList, icon, stopwatch, write } from "../page.js";
 
 const part = (id) => document.getElementById(id);
 /** A hold that ends so soon is marked, ms. */
 const SOON = 60000;
-/** How a language is told in two letters, in its own script. */
-const TONGUES = { "uz-Latn": "UZ", "uz-Cyrl": "ЎЗ", ru: "RU", kaa: "QQ", en: "EN" };
 
 /** Returns draw(state, line, live, now); `words` are the panel's names and times. */
 export function panelRows({ data, say, clock, handlers, words }) {
@@ -94,6 +93,7 @@ export function panelRows({ data, say, clock, handlers, words }) {
         "div",
         {},
         element("strong", { class: "row__number figures" }),
+        element("abbr", { class: "row__tongue" }),
         element("span", { class: "row__wait figures" }),
       ),
       element(
@@ -111,6 +111,7 @@ export function panelRows({ data, say, clock, handlers, words }) {
     write(made.querySelector(".row__number"), row.number);
     write(made.querySelector(".row__service"), words.service(row.service));
     write(made.querySelector(".row__wait"), right);
+    drawTongue(made.querySelector(".row__tongue"), row.language);
     for (const key of made.querySelectorAll(".row__key")) {
       key.setAttribute("aria-label", `${key.dataset.label} ${row.number}`);
     }
@@ -120,17 +121,21 @@ export function panelRows({ data, say, clock, handlers, words }) {
         element(
           "span",
           { class: `chip chip--${kind}` },
-          name ? icon(name) : null,
+          icon(name),
           element("span", {}, text),
         ),
       fill: () => {},
     });
   }
 
+  function drawTongue(mark, language) {
+    write(mark, tongue(language));
+    mark.title = data.languages[language] ?? "";
+  }
+
   function marks(row) {
     const slot = row.slot && clock.wall(Date.parse(row.slot));
     return [
-      row.language && ["plain", "", TONGUES[row.language] ?? row.language],
       ...(row.needs ?? []).map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
       row.category && ["warn", "priority", words.category(row.category)],
       slot && ["accent", "calendar", slot],

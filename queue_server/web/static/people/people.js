@@ -163,6 +163,7 @@ function ask(name) {
   part("reason-row").hidden = name !== "disable";
   part("reason").value = "";
   part("sure-fault").hidden = true;
+  part("person").close();
   part("sure").showModal();
   part(name === "disable" ? "reason" : "sure-done").focus();
 }

@@ -16,9 +16,14 @@ export function counts(people) {
   );
 }
 
+/** A second clerk stands before the tenth. */
+const byLogin = new Intl.Collator("en", { numeric: true });
+
 /** Returns who is shown: of this view, with each typed word in the name, the login or the role. */
 export function shown(people, { view, typed, roleName }) {
   return people
+    .slice()
+    .sort((one, other) => byLogin.compare(one.login, other.login))
     .filter(VIEWS[view])
     .filter(({ name, login, role }) => matches(fold(`${name} ${login} ${roleName(role)}`), typed.trim()));
 }

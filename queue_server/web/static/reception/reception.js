@@ -2,8 +2,12 @@
 
 import { Refused, api } from "../api.js";
 import { hallAlarms } from "../devices/hall_alarms.js";
+import { historyDrawer } from "../history.js";
+import { dayTeller } from "../offers.js";
 import { serverClock, speaker, startingData, write } from "../page.js";
 import "../person_menu.js";
+import { sessionEnded } from "../questions.js";
+import { booking } from "./booking.js";
 import { claims } from "./claims.js";
 import { finder } from "./finder.js";
 import { tickets } from "./tickets.js";
@@ -11,12 +15,14 @@ import { tickets } from "./tickets.js";
 const EVERY = 5000;
 const TICK = 1000;
 const RECENT = 100;
+const UNAUTHORISED = 401;
 const VIEWS = ["issue", "recent", "claims"];
 
 const data = startingData();
 const say = speaker(data.texts);
 const clock = serverClock(data.now, data.timezone);
 const { get, post } = api(data.csrf_token);
+const day = dayTeller(data.timezone);
 const part = (id) => document.getElementById(id);
 
 let busy = false;
@@ -26,6 +32,8 @@ let seenAt = clock.now();
 
 const services = finder(data, choose);
 const list = tickets({ data, say, clock, post, act });
+const visit = historyDrawer({ data, say, clock, get, post });
+const ask = booking({ data, say, get });
 const papers = claims({ data, say, clock, confirm });
 hallAlarms({ data, say, clock, get, post, reads: ["/devices", "/help"] });
 
@@ -37,19 +45,23 @@ async function act(run, trouble) {
   try {
     await run();
   } catch (error) {
-    if (error.status === 401) location.assign("/sign-in?next=/reception");
-    const key = error instanceof Refused ? `error.${error.code}` : "error.offline";
-    write(trouble, say(key in data.texts ? key : "error.other"));
+    if (error.status === UNAUTHORISED) sessionEnded();
+    write(trouble, explained(error));
     await refresh();
   }
   busy = false;
+}
+
+function explained(error) {
+  const key = error instanceof Refused ? `error.${error.code}` : "error.offline";
+  return say(key in data.texts ? key : "error.other");
 }
 
 function choose(chosen) {
   service = chosen;
   write(part("draft-service"), chosen ? chosen.name : part("draft-service").dataset.none);
   part("draft").classList.toggle("is-ready", chosen !== null);
-  part("issue-key").disabled = chosen === null;
+  for (const key of ["issue-key", "book-key"]) part(key).disabled = chosen === null;
   if (chosen) services.mark(chosen.id);
   showIssued(null);
 }
@@ -70,18 +82,39 @@ async function issue() {
   showIssued(ticket);
 }
 
+/** An appointment: the day and the time are asked, the rest is as for a ticket of now. */
+async function book() {
+  const { paper, ...wish } = draft();
+  const at = await ask(service);
+  if (!at) return;
+  await act(async () => {
+    const ticket = await post("/tickets/book", { ...wish, at });
+    list.put(ticket);
+    showIssued(ticket);
+  }, part("issue-trouble"));
+}
+
 function showIssued(ticket) {
   issued = ticket;
   part("draft").hidden = ticket !== null || document.body.dataset.view !== "issue";
   part("issued").hidden = ticket === null || document.body.dataset.view !== "issue";
   if (!ticket) return;
-  write(part("issued-say"), say("staff.ticket_issued", ticket));
+  const booked = ticket.state === "booked";
+  write(part("issued-say"), booked ? bookedFor(ticket) : say("staff.ticket_issued", ticket));
+  for (const name of ["issued-facts", "issued-paper-row"]) part(name).hidden = booked;
+  part("issued-code").hidden = !booked;
+  write(part("issued-code-text"), ticket.code ?? "");
   write(part("issued-number"), ticket.number);
   write(part("issued-service"), service.name);
   write(part("issued-ahead"), String(ticket.ahead));
   write(part("issued-wait"), ticket.estimate?.text ?? "");
   write(part("issued-paper"), say("staff.sent_to_printer"));
   part("next-visitor").focus();
+}
+
+function bookedFor({ slot }) {
+  const at = Date.parse(slot);
+  return say("staff.booked_for", { day: day(at), time: clock.wall(at) });
 }
 
 /** Notes whether the papers of a claimed category were shown. */
@@ -120,7 +153,8 @@ async function refresh() {
     papers.replace(latest);
     seenAt = clock.now();
     part("banner").hidden = true;
-  } catch {
+  } catch (error) {
+    if (error.status === UNAUTHORISED) return sessionEnded();
     write(part("banner-text"), say("staff.connection_lost_at", { time: clock.wall(seenAt) }));
     part("banner").hidden = false;
   }
@@ -134,6 +168,8 @@ part("draft").addEventListener("submit", (event) => {
   event.preventDefault();
   if (service) act(issue, part("issue-trouble"));
 });
+part("book-key").addEventListener("click", () => service && book());
+part("chosen-history").addEventListener("click", () => list.chosen() && visit.open(list.chosen().id));
 part("next-visitor").addEventListener("click", startAnew);
 part("correct").addEventListener("click", () => {
   list.choose(issued);

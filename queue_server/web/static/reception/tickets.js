@@ -1,6 +1,6 @@
 /** The latest tickets and what reception may do with the one that is chosen. */
 
-import { placeKinds, transferTo } from "../offers.js";
+import { dayTeller, placeKinds, tongue, transferTo } from "../offers.js";
 import { element, fillList, icon, write } from "../page.js";
 import { askOne, askReason, fold } from "../questions.js";
 
@@ -68,6 +68,8 @@ export function tickets({ data, say, clock, post, act }) {
     },
   };
 
+  const day = dayTeller(data.timezone);
+  const appointment = (at) => `${day(at)} ${clock.wall(at)}`;
   const claimedWords = (id) => say("staff.claimed", { category: categories.get(id) ?? id });
   const versioned = () => ({ version: chosen.version });
   const why = (key, keys) =>
@@ -129,6 +131,7 @@ export function tickets({ data, say, clock, post, act }) {
         { class: "ticket", type: "button", onclick: pick },
         element("strong", { class: "ticket__number figures" }),
         element("span", { class: "ticket__service" }),
+        element("span", { class: "ticket__marks" }),
         element("span", { class: "ticket__state chip" }),
         element("time", { class: "ticket__time figures soft" }),
       ),
@@ -142,7 +145,25 @@ export function tickets({ data, say, clock, post, act }) {
     write(at("state"), say(`state.${ticket.state}`));
     at("state").className = `ticket__state chip chip--${TONES[ticket.state] ?? "plain"}`;
     write(at("time"), clock.wall(Date.parse(ticket.issued_at)));
+    drawMarks(at("marks"), ticket);
     made.firstChild.setAttribute("aria-pressed", String(ticket.id === chosen?.id));
+  }
+
+  /** The visitor's language in two letters, and a picture for each need and right. */
+  function drawMarks(marks, { language, needs, category, claimed }) {
+    const right = claimed ?? category;
+    const pictures = [
+      ...needs.map((need) => ["sign-language", say(`staff.${need}`)]),
+      right && [claimed ? "id-card" : "priority", categories.get(right) ?? right],
+    ].filter(Boolean);
+    fillList(marks, [["", data.languages[language] ?? language], ...pictures], {
+      id: (mark) => mark.join("|"),
+      make: ([name, text]) =>
+        name
+          ? element("span", { class: "ticket__mark" }, icon(name, text))
+          : element("abbr", { class: "ticket__tongue", title: text }, tongue(language)),
+      fill: () => {},
+    });
   }
 
   function drawChosen() {
@@ -158,7 +179,7 @@ export function tickets({ data, say, clock, post, act }) {
         element("li", { class: `chip chip--${kind}` }, icon(name), element("span", {}, text)),
       fill: () => {},
     });
-    for (const key of document.querySelectorAll("[data-move]")) {
+    for (const key of document.querySelectorAll("#chosen [data-move]")) {
       key.hidden = !MOVES[key.dataset.move].includes(chosen.state);
     }
   }
@@ -167,6 +188,7 @@ export function tickets({ data, say, clock, post, act }) {
     return [
       ["plain", "clock", `${say("staff.issued_at")}: ${clock.wall(Date.parse(ticket.issued_at))}`],
       ["accent", "language", data.languages[ticket.language] ?? ticket.language],
+      ticket.slot && ["accent", "calendar", appointment(Date.parse(ticket.slot))],
       ticket.window && ["accent", "window", say("staff.window_number", { n: ticket.window })],
       ...ticket.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
       ticket.claimed && ["warn", "id-card", claimedWords(ticket.claimed)],
@@ -178,6 +200,8 @@ export function tickets({ data, say, clock, post, act }) {
 
   return {
     choose,
+    /** Returns the ticket that is chosen, or null. */
+    chosen: () => chosen,
     draw,
     put,
     /** Shows the newest tickets of the day. */
