@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import click
 import pygame
 
 from config import devices, loader, logs
-from display_board import memory, television
+from display_board import memory, pairing, television
 from display_board.commands import Subcommands
-from display_board.process import stop_by_signal, token_in
+from display_board.process import stop_by_signal
+from queue_server.client.credentials import Credentials, TokenUnreadable, live
+from queue_server.client.pairing import Admitted
+from queue_server.contracts.pairing import PlaceOut
 
 
 @click.group(cls=Subcommands, invoke_without_command=True)
@@ -55,7 +59,10 @@ def settings_from(file: Path | None, given: Mapping[str, object]) -> devices.Boa
 def _show(
     file: Path | None, token: str | None, data: Path | None, given: Mapping[str, object]
 ) -> None:
-    """Show the board until a signal ends it."""
+    """Show the board until a signal ends it.
+
+    Without a token it asks to be let in first, and again when it was signed off.
+    """
     try:
         settings = settings_from(
             file, {name: value for name, value in given.items() if value is not None}
@@ -67,8 +74,22 @@ def _show(
     logs.setup(settings.log_level)
     folder = data or memory.folder(os.environ)
     stopping = stop_by_signal()
+    shown = folder / f"hall-{settings.hall}"
+    credentials = Credentials(settings.server, shown, token, settings.token_file)
+
+    def let_in(signed_off: bool) -> Admitted | None:  # noqa: FBT001 - a callback's one fact
+        """Ask on the screen."""
+        return pairing.admit(settings, stopping, signed_off=signed_off)
+
+    def work(token: str, place: PlaceOut | None, ended: threading.Event) -> None:
+        """Show the hall that an administrator has said."""
+        hall = place.hall if place else settings.hall
+        television.run(settings.model_copy(update={"hall": hall}), token, folder, ended)
+
     try:
-        television.run(settings, token or token_in(settings.token_file), folder, stopping)
+        live(credentials, let_in, work, stopping)
+    except TokenUnreadable as error:
+        raise click.ClickException(str(error)) from None
     except pygame.error as error:
         raise click.ClickException(
             f"The screen cannot be opened ({error}); set SDL_VIDEODRIVER, or run it on a desktop."

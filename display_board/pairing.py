@@ -22,7 +22,7 @@ from display_board.scene import Card, Face, Measure, Picture, Rect, Scene, Scree
 from display_board.typeface import measure
 from queue_server.client.pairing import Admitted, Standing, let_in
 
-#: units: the code's largest size, the lines that say what to do, the kind of device, a notice's lines
+#: units: the code's largest size, the lines that say what to do, the kind, a notice's lines
 CODE, FIRST, LINE, KIND, NOTICE = 12.0, 1.9, 1.55, 1.7, 1.3
 #: units between two blocks, and around a notice's lines
 GAP, INSET = 2.0, 1.0
@@ -32,10 +32,8 @@ LEADING: Final = 1.4
 WIDE: Final = 0.9
 #: seconds between two looks at the mail and the desktop
 BEAT: Final = 0.05
-_NOTICES: Final = {
-    "signed_off": ("lost", "bad", "accent_ink"),
-    "away": ("lost", "warn_soft", "warn"),
-}
+#: a screen that is too low has everything smaller, step by step
+STEP, LEAST_SCALE = 0.94, 0.4
 
 #: shapes of a block from its own upper edge on, and its height
 Block = tuple[list[Shape], int]
@@ -49,15 +47,18 @@ def scene(
     measure: Measure,
 ) -> Scene:
     """Return what the screen shows: kind, notice, code and what to do, in the middle."""
-    frame, say = Frame(screen, measure), wording.say
-    blocks = [_kind(frame, say("devices.kind_board", languages[0]))]
-    for name in ("signed_off", "away"):
-        if getattr(standing, name):
-            blocks.append(_notice(frame, name, [say(f"pairing.{name}", tag) for tag in languages]))
-    if standing.code:
-        blocks.append(_code(frame, standing.code))
-    blocks.append(_lines(frame, [say(f"pairing.{standing.saying}", tag) for tag in languages]))
-    return _stacked(frame, blocks)
+    say, scale = wording.say, 1.0
+    told = [say(f"pairing.{standing.saying}", tag) for tag in languages]
+    off = [say("pairing.signed_off", tag) for tag in languages] if standing.signed_off else []
+    while True:
+        page = _Page(screen, measure, scale)
+        blocks = [_kind(page, say("devices.kind_board", languages[0]))]
+        blocks += [_notice(page, off)] if off else []
+        blocks += [_code(page, standing.code)] if standing.code else []
+        blocks.append(_lines(page, told))
+        if page.high(blocks) <= screen.height or scale < LEAST_SCALE:
+            return _stacked(page, blocks)
+        scale *= STEP
 
 
 def admit(
@@ -67,7 +68,7 @@ def admit(
 
     Raises pygame's error where there is no screen.
     """
-    television.open_screen(settings)
+    television.open_screen(settings, television.style_of(settings))
     mail: queue.SimpleQueue[Standing | Admitted | None] = queue.SimpleQueue()
     closed = threading.Event()
     threading.Thread(
@@ -89,7 +90,7 @@ def _shown(
     standing: Standing,
 ) -> Admitted | None:
     wording, drawn = Wording.load(), False
-    palette = television.style_of(settings).theme.colours
+    palette = television.style_of(settings).theme.palette
     while not stopping.is_set() and _open(may_leave=settings.windowed):
         surface = pygame.display.get_surface()
         if surface is not None and not drawn:
@@ -117,6 +118,18 @@ def _open(*, may_leave: bool) -> bool:
     return True
 
 
+class _Page(Frame):
+    """A frame whose units may be smaller than the screen's."""
+
+    def px(self, units: float) -> int:
+        """Return a length in pixels."""
+        return round(units * self.screen.unit * self.scale)
+
+    def high(self, blocks: Sequence[Block]) -> int:
+        """Return how high the blocks are together, with the gaps and an edge."""
+        return sum(high + self.px(GAP) for _, high in blocks)
+
+
 def _kind(frame: Frame, name: str) -> Block:
     face = frame.face("medium", KIND)
     side = round(face.size * 1.3)
@@ -138,16 +151,19 @@ def _lines(frame: Frame, lines: Sequence[str]) -> Block:
     top = 0
     for line, face, tint in [
         (first, _fitting(frame, [first], frame.face("semibold", FIRST), 1.0), "ink"),
-        *((line, _fitting(frame, others, frame.face("medium", LINE), 1.0), "ink_soft") for line in others),
+        *(
+            (line, _fitting(frame, others, frame.face("medium", LINE), 1.0), "ink_soft")
+            for line in others
+        ),
     ]:
         shapes.append(_centred(frame, line, top, face, tint))
         top += round(face.size * LEADING)
     return shapes, top
 
 
-def _notice(frame: Frame, name: str, lines: Sequence[str]) -> Block:
-    """Return a coloured box with a sign and a text in every language."""
-    icon, fill, ink = _NOTICES[name]
+def _notice(frame: Frame, lines: Sequence[str]) -> Block:
+    """Return a box in the colour of trouble with a sign and a text in every language."""
+    ink = "accent_ink"
     told = list(dict.fromkeys(lines))
     face = _fitting(frame, told, frame.face("medium", NOTICE), 0.8)
     inset, row = frame.px(INSET), round(face.size * LEADING)
@@ -156,13 +172,11 @@ def _notice(frame: Frame, name: str, lines: Sequence[str]) -> Block:
     high = row * len(told) + 2 * inset
     left = (frame.screen.width - wide) // 2
     words = [
-        _words(
-            frame, line, left + side + 2 * inset, Rect(0, inset + n * row, 0, row), face, ink
-        )
+        _words(frame, line, left + side + 2 * inset, Rect(0, inset + n * row, 0, row), face, ink)
         for n, line in enumerate(told)
     ]
-    picture = Picture(icon, Rect(left + inset, (high - side) // 2, side, side), ink)
-    return [Card(Rect(left, 0, wide, high), fill, frame.px(1.0)), picture, *words], high
+    picture = Picture("offline", Rect(left + inset, (high - side) // 2, side, side), ink)
+    return [Card(Rect(left, 0, wide, high), "bad", frame.px(1.0)), picture, *words], high
 
 
 def _fitting(frame: Frame, lines: Sequence[str], face: Face, part: float) -> Face:
@@ -184,11 +198,10 @@ def _words(frame: Frame, text: str, left: int, row: Rect, face: Face, tint: str)
     return Words(text, left, frame.middle(row, face), face, tint)
 
 
-def _stacked(frame: Frame, blocks: Sequence[Block]) -> Scene:
+def _stacked(page: _Page, blocks: Sequence[Block]) -> Scene:
     """Return the blocks' shapes one under the other, in the middle of the screen."""
-    gap = frame.px(GAP)
-    used = sum(high for _, high in blocks) + gap * (len(blocks) - 1)
-    top, shapes = max(0, (frame.screen.height - used) // 2), []
+    gap, shapes = page.px(GAP), []
+    top = max(0, (page.screen.height - page.high(blocks) + gap) // 2)
     for block, high in blocks:
         shapes += [_lowered(shape, top) for shape in block]
         top += high + gap

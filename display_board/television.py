@@ -47,7 +47,7 @@ def run(settings: devices.Board, token: str, folder: Path, stopping: threading.E
     Raises pygame's error where there is no screen, and ConfigErrors for a theme that is none.
     """
     style = style_of(settings)
-    _open(settings, style)
+    open_screen(settings, style)
     projector = Projector(settings.media, settings.picture_seconds)
     speaker = Speaker(wanted=settings.chime or settings.voice, volume=settings.volume)
     announcer = _announcer(settings, speaker)
@@ -96,8 +96,8 @@ def _announcer(settings: devices.Board, speaker: Speaker) -> Announcer:
     return Announcer(speaker, voicebox, chiming=settings.chime, quiet=quiet)
 
 
-def _open(settings: devices.Board, style: Style) -> None:
-    """Open the screen."""
+def open_screen(settings: devices.Board, style: Style) -> None:
+    """Open the screen; raises pygame's error where there is none."""
     if not Path("/dev/dri").exists():
         # without a GPU SDL would draw every frame through a slow software renderer
         os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
@@ -107,7 +107,7 @@ def _open(settings: devices.Board, style: Style) -> None:
     pygame.display.set_mode(size, 0 if settings.windowed else pygame.FULLSCREEN)
     pygame.display.set_caption(f"Navbat {settings.hall}")
     pygame.mouse.set_visible(settings.windowed)
-    screen = _screen(settings)
+    screen = screen_of(settings)
     for warning in faults(style.theme, screen, settings.viewing_distance_m, measure, style.form):
         _log.warning("theme %s: %s", style.theme.name, warning, extra={"action": "theme"})
     capital = layout.newest_capital(screen, measure, style.form, style.theme.calls)
@@ -129,7 +129,8 @@ def _size(text: str | None) -> tuple[int, int] | None:
     return int(width), int(height)
 
 
-def _screen(settings: devices.Board) -> Screen:
+def screen_of(settings: devices.Board) -> Screen:
+    """Return the screen that is open."""
     width, height = pygame.display.get_window_size()
     return Screen(width, height, settings.diagonal_inches)
 
@@ -175,7 +176,7 @@ def _loop(
 ) -> None:
     while not stopping.is_set() and _attend(show, may_leave=settings.windowed):
         surface = pygame.display.get_surface()
-        if surface is not None and show.draw(surface, _screen(settings), now()):
+        if surface is not None and show.draw(surface, screen_of(settings), now()):
             pygame.display.flip()
         _listen(show, letters)
         moment = now()

@@ -34,10 +34,8 @@ LINE, FIRST, KIND = 20, 25, 22
 GAP, INSET = 30, 18
 #: seconds between two looks at the mail and the desktop
 BEAT: Final = 0.05
-_NOTICES: Final = {
-    "signed_off": ("warning", "bad", "accent_ink"),
-    "away": ("offline", "warn_soft", "warn"),
-}
+#: a screen that is too low has everything smaller, step by step
+STEP, LEAST_SCALE = 0.94, 0.4
 
 
 def layout(
@@ -49,17 +47,19 @@ def layout(
     measure: Measure,
 ) -> Layout:
     """Return what the screen shows: kind, notice, code and what to do, in the middle."""
-    page = _Page(screen, measure)
-    say = wording.say
-    blocks = [page.kind(say(f"devices.kind_{kind}", languages[0]))]
-    for name in ("signed_off", "away"):
-        if getattr(standing, name):
-            lines = [say(f"pairing.{name}", tag) for tag in languages]
-            blocks.append(page.notice(name, lines))
-    if standing.code:
-        blocks.append(page.code(standing.code))
-    blocks.append(page.lines([say(f"pairing.{standing.saying}", tag) for tag in languages]))
-    return Layout(tuple(_stacked(blocks, screen)))
+    say, scale = wording.say, 1.0
+    name = say(f"devices.kind_{kind}", languages[0])
+    told = [say(f"pairing.{standing.saying}", tag) for tag in languages]
+    off = [say("pairing.signed_off", tag) for tag in languages] if standing.signed_off else []
+    while True:
+        page = _Page(screen, measure, scale)
+        blocks = [page.kind(name)]
+        blocks += [page.notice(off)] if off else []
+        blocks += [page.code(standing.code)] if standing.code else []
+        blocks.append(page.lines(told))
+        if page.high(blocks) <= screen.height or scale < LEAST_SCALE:
+            return Layout(tuple(page.stacked(blocks)))
+        scale *= STEP
 
 
 def admit(
@@ -129,16 +129,16 @@ Block = tuple[list[Element], int]
 
 
 class _Page:
-    """Blocks of elements, each as wide as the screen."""
+    """Blocks of elements, each as wide as the screen; `scale` makes their letters smaller."""
 
-    def __init__(self, screen: Screen, measure: Measure) -> None:
-        self._screen, self._measure = screen, measure
+    def __init__(self, screen: Screen, measure: Measure, scale: float) -> None:
+        self._screen, self._measure, self._scale = screen, measure, scale
         self._width = round(screen.width * WIDE)
         self._left = (screen.width - self._width) // 2
 
     def kind(self, name: str) -> Block:
         """Return the kind of device, with its picture."""
-        face = self._fitted([name], Face("medium", self._screen.pt(KIND)), self._width // 2)
+        face = self._fitted([name], Face("medium", self._pt(KIND)), self._width // 2)
         high = round(line_height(face) * 1.2)
         wide = self._measure(name, face)
         left = (self._screen.width - high - high // 2 - wide) // 2
@@ -150,7 +150,7 @@ class _Page:
 
     def code(self, code: str) -> Block:
         """Return the code, as large as it fits."""
-        size = round(self._screen.height * HIGH)
+        size = round(self._screen.height * HIGH * self._scale)
         face = self._fitted([code], Face("bold", size), self._width)
         high = line_height(face)
         place = Rect(self._left, 0, self._width, high)
@@ -159,8 +159,8 @@ class _Page:
     def lines(self, lines: Sequence[str]) -> Block:
         """Return a text in every language, the first one larger."""
         first, *others = dict.fromkeys(lines)
-        large = self._fitted([first], Face("semibold", self._screen.pt(FIRST)), self._width)
-        small = self._fitted(others, Face("regular", self._screen.pt(LINE)), self._width)
+        large = self._fitted([first], Face("semibold", self._pt(FIRST)), self._width)
+        small = self._fitted(others, Face("regular", self._pt(LINE)), self._width)
         elements: list[Element] = []
         top = 0
         for line, face, tint in [
@@ -173,13 +173,12 @@ class _Page:
             top += high
         return elements, top
 
-    def notice(self, name: str, lines: Sequence[str]) -> Block:
-        """Return a coloured box with a sign and a text in every language."""
-        icon, fill, ink = _NOTICES[name]
-        inset = self._screen.pt(INSET)
-        side = self._screen.pt(LINE * 2)
+    def notice(self, lines: Sequence[str]) -> Block:
+        """Return a box in the colour of trouble with a sign and a text in every language."""
+        inset = self._pt(INSET)
+        side = self._pt(LINE * 2)
         told = tuple(dict.fromkeys(lines))
-        face = Face("medium", self._screen.pt(LINE * 0.85))
+        face = Face("medium", self._pt(LINE * 0.85))
         face = self._fitted(told, face, self._width - 3 * inset - side)
         wide = max(self._measure(line, face) for line in told)
         row = round(line_height(face) * 1.15)
@@ -189,30 +188,33 @@ class _Page:
         text = Rect(box.x + side + 2 * inset, inset, wide, high - 2 * inset)
         rows = [Rect(text.x, text.y + n * row, wide, row) for n in range(len(told))]
         return [
-            Box(box, fill, round_by(self._screen)),
-            Icon(Rect(box.x + inset, (high - side) // 2, side, side), icon, ink),
-            *(Text(place, (line,), face, ink) for place, line in zip(rows, told, strict=True)),
+            Box(box, "bad", self._screen.pt(tokens.load().radii["medium"])),
+            Icon(Rect(box.x + inset, (high - side) // 2, side, side), "warning", "accent_ink"),
+            *(
+                Text(place, (line,), face, "accent_ink")
+                for place, line in zip(rows, told, strict=True)
+            ),
         ], high
+
+    def high(self, blocks: Sequence[Block]) -> int:
+        """Return how high the blocks are together, with the gaps and an edge."""
+        return sum(high + self._pt(GAP) for _, high in blocks)
+
+    def stacked(self, blocks: Sequence[Block]) -> Iterator[Element]:
+        """Yield the blocks' elements one under the other, in the middle of the screen."""
+        gap = self._pt(GAP)
+        top = max(0, (self._screen.height - self.high(blocks) + gap) // 2)
+        for elements, high in blocks:
+            yield from map(partial(_lowered, by=top), elements)
+            top += high + gap
+
+    def _pt(self, points: float) -> int:
+        return round(self._screen.pt(points) * self._scale)
 
     def _fitted(self, lines: Sequence[str], face: Face, width: int) -> Face:
         """Return the face, made smaller where a line would be wider than the width."""
         widest = max((self._measure(line, face) for line in lines), default=0)
         return face if widest <= width else replace(face, size=max(1, face.size * width // widest))
-
-
-def round_by(screen: Screen) -> int:
-    """Return the radius of a notice's corners."""
-    return screen.pt(tokens.load().radii["medium"])
-
-
-def _stacked(blocks: Sequence[Block], screen: Screen) -> Iterator[Element]:
-    """Yield the blocks' elements one under the other, in the middle of the screen."""
-    gap = screen.pt(GAP)
-    used = sum(high for _, high in blocks) + gap * (len(blocks) - 1)
-    top = max(0, (screen.height - used) // 2)
-    for elements, high in blocks:
-        yield from map(partial(_lowered, by=top), elements)
-        top += high + gap
 
 
 def _lowered(element: Element, by: int) -> Element:

@@ -100,7 +100,9 @@ class Hall:
         usual = 3600 * DAY_HOURS / self.visitors_a_day
         gap = FIRST_GAP if first > 0 else self.chance.expovariate(1 / usual)
         self._at(gap, lambda: self._arrive(kiosk, catalogue, first - 1))
-        kiosk.post("/tickets", self._wish(catalogue)).raise_for_status()
+        reply = kiosk.post("/tickets", self._wish(catalogue))
+        if reply.status_code >= requests.codes.server_error:
+            reply.raise_for_status()  # a refusal sends a visitor home, a fault is tried again
 
     def _wish(self, catalogue: Mapping[str, Any]) -> dict[str, object]:
         group = self.chance.choice(catalogue["groups"])
@@ -124,8 +126,13 @@ class Hall:
         return opens
 
     def _next(self, clerk: Caller, window: int) -> None:
-        """Press Next; serve who comes, or look again soon."""
+        """Press Next; serve who comes, or look again soon.
+
+        A person who signs in as this clerk takes the window over for good.
+        """
         reply = clerk.post(f"/windows/{window}/next")
+        if reply.status_code == requests.codes.unauthorized:
+            return
         if reply.status_code != requests.codes.ok:
             self._at(self.chance.uniform(8, 15), lambda: self._next(clerk, window))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import threading
@@ -12,19 +13,18 @@ from typing import Final
 import click
 
 from config import callpad, loader, logs
+from kiosk.admission import ask_aloud
 from kiosk.callpad import pads
 from kiosk.callpad.desk import Desk, Mapped
 from kiosk.callpad.moving import Mover
+from queue_server.client.credentials import Credentials, TokenUnreadable, live
 from queue_server.client.http import Client, ServerAway, ServerRefused
-from queue_server.client.pairing import Admitted, Standing, Watch, forget, keep, kept, let_in
+from queue_server.client.pairing import Admitted
 from queue_server.contracts.pairing import PlaceOut
 
+_log = logging.getLogger(__name__)
 #: seconds between two questions where this pad belongs, while the server is away
 AGAIN: Final = 2.0
-
-
-class SignedOff(click.ClickException):
-    """The token opens nothing any more."""
 
 
 @click.command()
@@ -45,9 +45,11 @@ def main(file: Path | None, token: str | None, data: Path | None, **given: objec
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     logs.setup(settings.log_level)
-    admitted = token or _token(settings, stopping)
-    if admitted is not None:
-        run(settings, admitted, opening, stopping)
+    credentials = Credentials(settings.server, settings.data, token, settings.token_file)
+    try:
+        serve(settings, credentials, opening, stopping)
+    except TokenUnreadable as error:
+        raise click.ClickException(str(error)) from None
 
 
 def settings_from(file: Path | None, given: dict[str, object]) -> callpad.CallPad:
@@ -60,33 +62,30 @@ def settings_from(file: Path | None, given: dict[str, object]) -> callpad.CallPa
     return loader.changed(settings, **given)
 
 
-def run(
-    settings: callpad.CallPad, token: str, opening: pads.Opening, stopping: threading.Event
+def serve(
+    settings: callpad.CallPad,
+    credentials: Credentials,
+    opening: pads.Opening,
+    stopping: threading.Event,
 ) -> None:
-    """Serve the pad until told to stop; raises SignedOff when the token opens nothing."""
-    client = Client(settings.server, token)
-    place = _place(client, stopping)
-    if place is None:
-        return
-    mover = Mover(client, _window(place), settings.patience_seconds, stopping)
-    signed_off = threading.Event()
+    """Serve the pad until told to stop; without a token it asks to be let in.
 
-    def end() -> None:
-        """Stop: whoever started this starts it anew, and the pad asks to be let in."""
-        signed_off.set()
-        stopping.set()
+    Raises ClickException for a token that is no call pad's, TokenUnreadable.
+    """
 
-    def moved(place: PlaceOut) -> None:
-        """Serve the window at which the pad stands now."""
-        mover.window = place.window or mover.window
+    def let_in(signed_off: bool) -> Admitted | None:  # noqa: FBT001 - a callback's one fact
+        """Say codes in the journal."""
+        return ask_aloud(settings.server, "callpad", stopping, signed_off=signed_off)
 
-    watch = Watch(Client(settings.server, token), signed_off=end, moved=moved)
-    watch.start()
-    Desk(opening, _mapped(settings), mover.do, stopping).run()
-    watch.stop()
-    if signed_off.is_set():
-        forget(settings.data)
-        raise SignedOff("This call pad was signed off; start it again to let it ask for a code.")
+    def work(token: str, _place: PlaceOut | None, ended: threading.Event) -> None:
+        """Serve the window that the server says."""
+        client = Client(settings.server, token)
+        place = _place_of(client, ended)
+        if place is not None:
+            mover = Mover(client, _window(place), settings.patience_seconds, ended)
+            Desk(opening, _mapped(settings), mover.do, ended).run()
+
+    live(credentials, let_in, work, stopping)
 
 
 def _mapped(settings: callpad.CallPad) -> Mapped:
@@ -98,54 +97,17 @@ def _mapped(settings: callpad.CallPad) -> Mapped:
     )
 
 
-def _token(settings: callpad.CallPad, stopping: threading.Event) -> str | None:
-    """Return the token of the file, or what was kept, or what an administrator gives now."""
-    if settings.token_file.is_file():
-        return _read(settings.token_file)
-    known = kept(settings.data, settings.server)
-    found = known or let_in(settings.server, "callpad", _show, stopping)
-    if found is not None and known is None:
-        _keep(settings.data, found)
-    return found.token if found else None
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8").strip()
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
-        raise click.ClickException(f"{file} cannot be read ({reason}); check its rights.") from None
-
-
-def _keep(folder: Path, admitted: Admitted) -> None:
-    try:
-        keep(folder, admitted)
-    except OSError as error:
-        raise click.ClickException(
-            f"The token cannot be kept in {folder} ({error.strerror}); give --data a folder that "
-            "this program may write, and let the pad in again."
-        ) from None
-
-
-def _show(standing: Standing) -> None:
-    """Say the code where a pad without a screen can: to whoever started it, or into its journal."""
-    if standing.away:
-        click.echo("The server does not answer; the pad goes on asking.", err=True)
-    elif standing.state == "shown":
-        click.echo(f"Type this code at /devices to let the call pad in: {standing.code}", err=True)
-    elif standing.state == "refused":
-        click.echo("An administrator has refused this call pad.", err=True)
-
-
-def _place(client: Client, stopping: threading.Event) -> PlaceOut | None:
+def _place_of(client: Client, ended: threading.Event) -> PlaceOut | None:
     """Return where this pad belongs, as soon as the server says so; None when told to stop."""
-    while not stopping.is_set():
+    while not ended.is_set():
         try:
             return client.read("/device", PlaceOut)
         except ServerAway:
-            stopping.wait(AGAIN)
+            ended.wait(AGAIN)
         except ServerRefused as error:
-            raise click.ClickException(f"The server refuses this pad: {error}.") from None
+            # whoever watches the token ends this when it opens nothing any more
+            _log.warning("no place: %s", error, extra={"action": "callpad"})
+            ended.wait(AGAIN)
     return None
 
 

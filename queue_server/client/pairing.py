@@ -59,6 +59,8 @@ class Standing:
     @property
     def saying(self) -> str:
         """Return the name of the text that belongs to it, `pairing.<name>`."""
+        if self.away:
+            return "away"
         return {"asking": "asking", "shown": "show_code", "refused": "was_refused"}[self.state]
 
 

@@ -166,7 +166,9 @@ def _inside(key: str, own: Document, center: Document) -> Iterator[CatalogueErro
     own_days, center_days = _days(own), _days(center)
     if not any(own_days.values()):
         yield CatalogueError(key, "is closed on every day; leave it out for the center's hours")
-    told: set[str] = set()
+    # hours that are no hours have their own sentence
+    told = {name for name in DAY_NAMES if center.get(name) and name not in center_days}
+    told |= {*WEEKDAYS[:5]} if "mon_fri" in told else set()
     for weekday, name in enumerate(WEEKDAYS):
         span, around = of_weekday(own_days, weekday), of_weekday(center_days, weekday)
         here = name if name in own_days else "mon_fri"

@@ -18,6 +18,8 @@ from queue_server.hooks.signing import EVENT, SIGNATURE, sign
 PATIENCE: Final = 10
 #: answers after which a further try makes sense, beside 5xx
 AGAIN: Final = frozenset({408, 425, 429})
+#: the receipt
+TAKEN: Final = range(200, 300)
 _SERVER_ERROR: Final = 500
 
 
@@ -44,7 +46,7 @@ class WebHook:
             )
         except requests.RequestException as error:
             raise Away(type(error).__name__) from error
-        if answer.ok and not answer.is_redirect:
+        if answer.status_code in TAKEN:
             return
         if answer.status_code >= _SERVER_ERROR or answer.status_code in AGAIN:
             raise Away(f"answered {answer.status_code}")

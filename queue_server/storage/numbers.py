@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Integer, Text, func, select, update
+from sqlalchemy import Text, func, select
 
 from queue_server.storage.statements import Statement, argument
 from queue_server.storage.tables import numbers
 from queue_server.storage.transaction import Transaction
-from queue_server.storage.upserts import count_up
+from queue_server.storage.upserts import count_up, put
 
 NEXT: Final = count_up(numbers, "day", "prefix")
-SKIP: Final = Statement(
-    update(numbers)
-    .where(numbers.c.day == argument("day", Text()), numbers.c.prefix == argument("prefix", Text()))
-    .values(count=argument("count", Integer()))
-)
+SKIP: Final = put(numbers, "day", "prefix")
 HIGHEST: Final = Statement(
     select(func.max(numbers.c.count)).where(numbers.c.day >= argument("day", Text()))
 )

@@ -23,14 +23,13 @@ def open_today(act: Act) -> None:
     today = new_day(act)
     if today is None:
         return
-    kept = halt.parse(act.work.halted)
+    kept, last = halt.parse(act.work.halted), 0
     if act.work.day is not None:
-        end_day(act, act.work.day, keep=kept is not None and kept.keep)
-        last = act.work.numbers.highest(act.work.day) if kept and kept.keep else 0
-        _begin(act, today)
-        _number_on(act, last)
-    else:
-        _begin(act, today)
+        keep = kept is not None and kept.keep
+        end_day(act, act.work.day, keep=keep)
+        last = act.work.numbers.highest(act.work.day) if keep else 0
+    _begin(act, today)
+    _number_on(act, last)
     if kept is not None and kept.kind == "closed":
         act.work.halted = None
 

@@ -5,13 +5,13 @@ Figures follow from the state of the hall and stand in no log: the newest are al
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from queue_server.contracts.api import WaitOut
 from queue_server.contracts.catalogue import NoticeOut
-from queue_server.domain import routing
+from queue_server.domain import halt, routing
 from queue_server.domain.catalogue import Catalogue, Group
 from queue_server.usecases import offering
 from queue_server.usecases.act import Act
@@ -36,8 +36,20 @@ def of_hall(act: Act, hall: int) -> Figures:
     return Figures(
         next=_next(act, hall),
         waits=tuple(_wait(act, group, waiting) for group in groups),
-        notices=tuple(NoticeOut(id=one.id, texts=dict(one.texts)) for one in act.catalogue.notices),
+        notices=(*_standstill(act), *_announced(act)),
     )
+
+
+def _announced(act: Act) -> Iterator[NoticeOut]:
+    return (NoticeOut(id=one.id, texts=dict(one.texts)) for one in act.catalogue.notices)
+
+
+def _standstill(act: Act) -> Iterator[NoticeOut]:
+    """Say that the hall stands still; its reason is for staff."""
+    halted = halt.parse(act.work.halted)
+    if halted is not None:
+        texts = act.center.texts(f"hall.{halted.kind}")
+        yield NoticeOut(id=halted.kind, texts=dict(texts))
 
 
 def _next(act: Act, hall: int) -> tuple[str, ...]:

@@ -186,9 +186,9 @@ def _claim(
 
 def _calling(act: Act, number: int) -> Shift:
     """Return the shift of a window that calls: its papers are finished, and the hall is at work."""
-    shift = windows.ready(own_shift(act, number))
+    shift = own_shift(act, number)
     act.must_work()
-    return end_wrap_up(act, shift)
+    return end_wrap_up(act, windows.ready(shift))
 
 
 def _finish(

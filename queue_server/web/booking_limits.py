@@ -14,7 +14,7 @@ from queue_server.domain.errors import TryLater
 #: looks a minute from one address; a mobile network shows many phones as one
 LOOKS: Final = RateLimitItemPerMinute(120)
 #: appointments asked for from one address, so many at once and so many in an hour
-AT_ONCE, IN_AN_HOUR = RateLimitItemPerMinute(6), RateLimitItemPerHour(30)
+AT_ONCE, IN_AN_HOUR = RateLimitItemPerMinute(12), RateLimitItemPerHour(60)
 #: seconds after which one may try again, as people are told
 WAIT: Final = 60
 #: the name under which the app keeps what it has counted

@@ -70,6 +70,10 @@ class FigureRows(Protocol):
         """Return a period's figures of one dimension, both ends included."""
         ...
 
+    def between(self, first: date, last: date) -> Sequence[FigureRow]:
+        """Return a period's figures of every dimension, both ends included."""
+        ...
+
     def days(self, first: date, last: date) -> frozenset[date]:
         """Return the days of a period whose figures are kept."""
         ...

@@ -30,9 +30,7 @@ _CSV: Final = "text/csv"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PDF: Final = "application/pdf"
 _RIGHT: Final = "report:read"
-_PROBLEM: Final = {
-    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-}
+_PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _REFUSALS: Final = {401: "Not signed in", 403: "No right", 422: "Bad input, by field"}
 
 
@@ -79,10 +77,11 @@ def _taken(period: Period, write: Write, form: str, kind: str) -> Response:
     center = site().center
     with center.read() as work:
         catalogue = work.catalogues.current()
-    report = asked_for(period)
-    response = Response(write(report, _speech(catalogue)), content_type=kind)
+    # noted first: who cannot be noted takes nothing away, and the report's seq covers the note
     with acting(center, current_actor()) as act:
         reporting.exported(act, period, form)
+    report = asked_for(period)
+    response = Response(write(report, _speech(catalogue)), content_type=kind)
     days = "-".join(sorted({report.first, report.last}))
     name = f"{catalogue.code}-{days}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

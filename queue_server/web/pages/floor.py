@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from queue_server.domain import alerting
+from queue_server.domain import alerting, waiting
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.opening import BY_STAFF
 from queue_server.usecases.access import Actor
@@ -60,6 +60,7 @@ def _facts(catalogue: Catalogue, language: str) -> dict[str, Any]:
         "halls": list(catalogue.halls),
         "center_languages": list(catalogue.languages),
         "closings": list(BY_STAFF),
+        "long": waiting.LONG,
         "alerting": {
             "near": alerting.NEAR,
             "overlong": alerting.OVERLONG,

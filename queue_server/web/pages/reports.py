@@ -55,7 +55,7 @@ def shown(report: ReportOut, language: str) -> dict[str, Any]:
         "drawn": Markup,  # our own drawings, whose texts are escaped where they are written
         "datum": speech.datum,
         "signs": SIGNS,
-        "shares": [kind for kind in SHARES],
+        "shares": list(SHARES),
     }
 
 

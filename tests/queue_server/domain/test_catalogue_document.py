@@ -2,15 +2,18 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_server.domain.catalogue import (
+    Booking,
     Catalogue,
     Category,
+    Closure,
+    Duty,
     Group,
     Leg,
     LifeEvent,
@@ -21,7 +24,9 @@ from queue_server.domain.catalogue import (
 )
 from queue_server.domain.catalogue_document import dump, parse
 from queue_server.domain.facts import Facts, Notice, Place
+from queue_server.domain.opening import Holiday, Hours, Surge
 
+WEEK = {"mon_fri": ("09:00", "18:00"), "sat": (), "sun": ()}
 IDS = ("A01", "A02", "E01", "E02")
 CONFIRM = ("none", "clerk", "reception")
 MINUTES = st.integers(0, 10_000).map(lambda seconds: timedelta(seconds=seconds))
@@ -36,7 +41,8 @@ def window(number: int, first: set[str], helped: set[str], after: timedelta | No
     """Return a window that takes some services first and helps with others."""
     takes = dict.fromkeys(sorted(first), Taking())
     helping = Taking(2, after)
-    return Window(number, takes | dict.fromkeys(sorted(helped - first), helping), hall=number)
+    takes |= dict.fromkeys(sorted(helped - first), helping)
+    return Window(number, takes, hall=number, lunch=number % 3)
 
 
 @st.composite
@@ -52,8 +58,9 @@ def facts(draw):
     """Draw what a center tells of itself, or does not."""
     maybe = st.sampled_from([{}, texts("where")])
     return Facts(
-        hours=draw(st.sampled_from([{}, {"mon_fri": ("09:00", "18:00"), "sat": (), "sun": ()}])),
-        lunch=draw(st.sampled_from([(), (("12:30", "13:15"), ("13:15", "14:00"))])),
+        hours=WEEK | draw(st.sampled_from([{}, {"wed": ("09:00", "20:00"), "thu": ()}])),
+        lunch=(("12:30", "13:15"), ("13:15", "14:00")),
+        stop_before_close=draw(st.sampled_from([timedelta(), timedelta(minutes=30)])),
         address=draw(maybe),
         phone=draw(st.sampled_from(["", "1099"])),
         legal_advice=draw(maybe),
@@ -89,6 +96,9 @@ def catalogues(draw):
                 fee_texts=texts("free") if name == "A02" else {},
                 fee_checked=draw(st.sampled_from(["", "2026-11-01"])) if name == "A02" else "",
                 hint=draw(st.sampled_from([{}, texts("do not queue again")])),
+                hours=draw(st.sampled_from([None, Hours({"fri": ("09:00", "12:00")})])),
+                quota=draw(st.none() | st.integers(1, 500)),
+                bookable=draw(st.booleans()),
             )
             for name in IDS
         ),
@@ -105,6 +115,8 @@ def catalogues(draw):
             late_behind=draw(st.integers(1, 9)),
             corner_session=draw(MINUTES.filter(lambda time: time > timedelta(minutes=1))),
             corner_extensions=draw(st.integers(0, 9)),
+            keep_hours=draw(st.booleans()),
+            day_ends=draw(st.sampled_from([time(0), time(4), time(5, 30)])),
         ),
         documents={"id": texts("id")},
         not_required=(texts("copy"),),
@@ -114,6 +126,33 @@ def catalogues(draw):
         ),
         facts=draw(facts()),
         notices=draw(st.sampled_from([(), (Notice("n1", texts("closed on Sunday")),)])),
+        holidays=draw(st.sampled_from([(), (Holiday(date(2026, 12, 8), texts("holiday")),)])),
+        surges=draw(st.sampled_from([(), (Surge(date(2026, 12, 9), 1.5, texts("rush")),)])),
+        booking=draw(bookings()),
+        closed=draw(
+            st.sampled_from(
+                [
+                    (),
+                    (
+                        Closure("technical", "A01"),
+                        Closure("emergency", group="E", day="2026-11-23"),
+                    ),
+                ]
+            )
+        ),
+    )
+
+
+@st.composite
+def bookings(draw):
+    """Draw what a center has decided about appointments."""
+    return Booking(
+        slot=timedelta(minutes=draw(st.sampled_from([5, 10, 15, 20, 30, 60]))),
+        horizon_days=draw(st.integers(0, 366)),
+        lead=draw(MINUTES),
+        share=draw(st.floats(0.01, 1)),
+        per_contact=draw(st.integers(1, 9)),
+        reminders=draw(st.sampled_from([(), (60,), (1440, 120)])),
     )
 
 
@@ -165,13 +204,35 @@ def test_a_document_may_say_more_than_the_domain_needs():
     assert parse(more) == parse(document)
 
 
+#: what came with the calendar
+NEWER = ("holidays", "surges", "halls", "booking", "duties", "closures")
+OF_SERVICES = ("hours", "quota", "bookable")
+
+
+def test_a_duty_covers_the_plan_and_is_written_beside_it():
+    """The window does what the duty says and knows why; there and back nothing is lost."""
+    document = dump(small(Window(1, dict.fromkeys(IDS, Taking()), lunch=0)))
+    duty = {"window": 1, "groups": ["E"], "helps": ["A"], "help_after_minutes": 5}
+    document["duties"] = [duty | {"skills": ["sign_language"], "day": "", "reason": "ill"}]
+    catalogue = parse(document)
+    assert catalogue.window(1).takes["A01"] == Taking(2, timedelta(minutes=5))
+    assert catalogue.window(1).skills == {"sign_language"}
+    assert (catalogue.window(1).duty, catalogue.duties) == (True, (Duty(1, "", "ill"),))
+    assert parse(dump(catalogue)) == catalogue
+    del document["duties"]
+    assert parse(document).window(1).takes == dict.fromkeys(IDS, Taking())
+
+
 def test_a_document_may_be_older_than_the_code():
     """A center's database keeps what was written before events, facts and hints existed."""
     catalogue = small(Window(1, dict.fromkeys(IDS, Taking())))
     older = dump(replace(catalogue, categories=(Category("war", texts("war"), None),)))
-    for section in ("events", "facts", "facilities", "places", "notices", "hours"):
+    for section in ("events", "facts", "facilities", "places", "notices", "hours", *NEWER):
         del older[section]
-    for name in ("search", "fee_texts", "fee_checked", "hint", "online"):
+    del older["windows"][0]["lunch"]
+    for name in ("keep_hours", "day_ends"):
+        del older["rules"][name]
+    for name in ("search", "fee_texts", "fee_checked", "hint", "online", *OF_SERVICES):
         for service in older["services"]:
             del service[name]
     del older["categories"][0]["confirm"]
@@ -179,6 +240,7 @@ def test_a_document_may_be_older_than_the_code():
     assert (read.events, read.facts, read.notices) == ((), Facts(), ())
     assert read.services == catalogue.services
     assert read.category("war").confirm == "none"
+    assert (read.booking, read.rules.keep_hours, read.closures) == (Booking(), False, {})
 
 
 def test_rules_that_are_not_given_are_the_houses():

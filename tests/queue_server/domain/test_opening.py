@@ -38,7 +38,7 @@ def local(text: str, day: date = MONDAY) -> datetime:
     ],
 )
 def test_tickets_end_before_the_doors_close(clock, is_open, takes):
-    """Open from nine to six without a stop at noon; the last ticket is given half an hour before."""
+    """Open from nine to six without a stop at noon; the last ticket is half an hour before."""
     assert (CENTER.is_open(local(clock)), CENTER.takes_tickets(local(clock))) == (is_open, takes)
 
 

@@ -3,7 +3,15 @@
 import pytest
 
 from queue_server.domain.errors import WindowClosed, WindowPaused
-from queue_server.domain.window import after_call, close, pause, ready, resume
+from queue_server.domain.window import (
+    after_call,
+    close,
+    pause,
+    ready,
+    resume,
+    wrap_up,
+    wrapped_up,
+)
 from tests.factories import a_shift, at
 
 
@@ -45,3 +53,23 @@ def test_statutory_calls_in_a_row_are_counted() -> None:
     shift = after_call(after_call(a_shift(), statutory=True), statutory=True)
     assert shift.streak == 2
     assert after_call(shift, statutory=False).streak == 0
+
+
+def test_papers_are_finished_between_two_visitors() -> None:
+    """Wrapping up begins once, hinders no call, and its end makes the window ready anew."""
+    wrapping = wrap_up(a_shift(), at(9))
+    assert (wrapping.wrapping_at, wrap_up(wrapping, at(11))) == (at(9), wrapping)
+    assert ready(wrapping) == wrapping
+    assert wrapped_up(wrapping, at(12)) == a_shift(ready_at=at(12))
+
+
+@pytest.mark.parametrize("end", [lambda s: pause(s, at(9), "tea"), lambda s: close(s, at(9))])
+def test_a_break_and_the_close_end_the_papers(end) -> None:
+    """Nobody finishes papers on a break or after the close."""
+    assert end(wrap_up(a_shift(), at(8))).wrapping_at is None
+
+
+def test_a_window_on_a_break_finishes_no_papers() -> None:
+    """A break refuses that too."""
+    with pytest.raises(WindowPaused):
+        wrap_up(pause(a_shift(), at(9), "tea"), at(10))

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from queue_server.contracts.messages import ActorFacts, CenterEvent
+from queue_server.contracts.messages import ActorFacts, CenterEvent, TicketEvent, TicketFacts
 from queue_server.domain.ledger import GENESIS, Broken, verify
 from queue_server.storage.database import Database
 from queue_server.storage.errors import StorageError
@@ -19,6 +19,16 @@ def an_event(subject="shift") -> CenterEvent:
     return CenterEvent(
         type="person_added", at="2026-11-23T04:00:00.000Z", actor=ACTOR, subject=subject
     )
+
+
+def about(ticket_id, kind) -> TicketEvent:
+    """Return an event of a ticket."""
+    when = "2026-11-23T04:00:00.000Z"
+    facts = TicketFacts(
+        id=ticket_id, number="A001", service="A01", state="waiting", language="ru",
+        day="2026-11-23", issued_at=when, order_key=when, serial=1, version=1,
+    )  # fmt: skip
+    return TicketEvent(type=kind, at=when, actor=ACTOR, ticket=facts)
 
 
 def append(database, count):
@@ -53,6 +63,31 @@ def test_a_reader_goes_on_where_it_stopped(database):
         assert [event["seq"] for event in work.log.after(2, 2)] == [3, 4]
         assert work.log.after(5, 10) == []
         assert work.log.after(0, 1)[0]["actor"]["name"] == "Оʻткир"
+
+
+def test_a_stretch_of_the_log_is_read_with_both_ends(database):
+    """Between two seqs stand all events and no other, across the batches; past the end nothing."""
+    append(database, 3)
+    with database.write() as work:
+        for _ in range(1100):
+            work.log.append(an_event())
+    with database.read() as work:
+        assert [event["seq"] for event in work.log.between(2, 1050)] == list(range(2, 1051))
+        assert [event["seq"] for event in work.log.between(1102, 2000)] == [1102, 1103]
+        assert list(work.log.between(5, 4)) == []
+
+
+def test_what_happened_to_a_ticket_is_found_by_its_id(database):
+    """Its own events in order, nobody else's."""
+    with database.write() as work:
+        for ticket_id, kind in (("t1", "ticket_issued"), ("t2", "ticket_issued")):
+            work.log.append(about(ticket_id, kind))
+        work.log.append(an_event())
+        work.log.append(about("t1", "ticket_called"))
+    with database.read() as work:
+        found = work.log.of_ticket("t1")
+        assert [event["type"] for event in found] == ["ticket_issued", "ticket_called"]
+        assert work.log.of_ticket("t9") == []
 
 
 def test_an_undone_event_leaves_no_gap(database):
@@ -117,7 +152,8 @@ def test_no_damage_to_the_file_is_more_than_a_named_event(sqlite_url, tmp_path, 
     events = [spot for spot in range(len(whole)) if whole.startswith(b'{"actor":', spot)]
     verdicts = []
     for _ in range(25):
-        spot = chance.randrange(min(events) - 600, max(events) + 300)
+        # the pages of the log do not lie together in the file
+        spot = min(chance.choice(events) + chance.randrange(-300, 600), len(whole) - 1)
         path.write_bytes(whole[:spot] + bytes([whole[spot] ^ 0x41]) + whole[spot + 1 :])
         verdicts.append(verdict(sqlite_url))
     assert any(isinstance(each, Broken) for each in verdicts)

@@ -3,7 +3,7 @@
 import pytest
 
 from queue_server.contracts.api import TicketOut
-from queue_server.contracts.asks import CallTicket, FinishTicket, TransferTicket
+from queue_server.contracts.asks import CallNext, CallTicket, FinishTicket, TransferTicket
 from queue_server.domain.errors import (
     Forbidden,
     Invalid,
@@ -268,3 +268,83 @@ def test_moves_out_of_state_and_out_of_date_are_refused(center: Center, called: 
     with pytest.raises(UnknownTicket):
         do(center, clerk(1), lambda act: serving.start(act, "nothing", None))
     assert len(events(center)) == before
+
+
+PAD = Actor("device", "pad-1", "callpad", 1)
+
+
+def test_a_call_pad_serves_for_its_clerk(center: Center) -> None:
+    """The ticket is the clerk's, the log names the device, and either may undo the other's move."""
+    issue(center)
+    open_window(center, 1)
+    called = do(center, PAD, lambda act: serving.call_next(act, 1))
+    assert called is not None
+    do(center, PAD, lambda act: serving.recall(act, called.id, None))
+    started = do(center, PAD, lambda act: serving.start(act, called.id, None))
+    assert started.state == "serving"
+    event = events(center)[-1]
+    assert (event["actor"]["name"], event["ticket"]["clerk"]) == ("pad-1", "clerk1")  # type: ignore[index]
+    assert do(center, clerk(1), lambda act: serving.undo(act, called.id, None)).state == "called"
+
+
+def test_a_call_pad_has_no_hand_in_another_window(center: Center) -> None:
+    """What another window has in hand is out of its reach."""
+    issue(center)
+    open_window(center, 1)
+    open_window(center, 3)
+    called = call_next(center, 1)
+    assert called is not None
+    other = Actor("device", "pad-3", "callpad", 3)
+    with pytest.raises(Forbidden):
+        do(center, other, lambda act: serving.recall(act, called.id, None))
+
+
+def test_an_ending_says_which_document_was_missing(center: Center) -> None:
+    """The log names the document; one that may not be demanded is told apart."""
+    open_window(center, 1)
+    for document, demanded in (("id", None), ("not_required-1", True)):
+        ticket = issue(center)
+        call_next(center, 1)
+        do(center, clerk(1), lambda act, t=ticket: serving.start(act, t.id, None))
+        wish = FinishTicket(outcome="turned_away", document=document)
+        do(center, clerk(1), lambda act, t=ticket, w=wish: serving.finish(act, t.id, w))
+        event = events(center)[-1]
+        assert (event["outcome"], event["document"]) == ("turned_away", document)
+        assert event.get("demanded") is demanded
+
+
+def test_next_takes_the_reason_of_the_ending(center: Center) -> None:
+    """Where a visitor was sent is kept with the ticket that Next finished."""
+    issue(center)
+    open_window(center, 1)
+    call_next(center, 1)
+    wish = CallNext(outcome="forwarded", reason="Notary")
+    do(center, clerk(1), lambda act: serving.call_next(act, 1, wish))
+    event = events(center)[-1]
+    assert (event["type"], event["reason"]) == ("ticket_finished", "Notary")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        FinishTicket(outcome="solved", document="id"),
+        FinishTicket(outcome="turned_away", document="no such paper"),
+    ],
+)
+def test_a_document_out_of_place_is_refused(
+    center: Center, called: TicketOut, wish: FinishTicket
+) -> None:
+    """Who was served lacked nothing, and only known documents can be missing."""
+    do(center, clerk(1), lambda act: serving.start(act, called.id, None))
+    with pytest.raises(Invalid) as refused:
+        do(center, clerk(1), lambda act: serving.finish(act, called.id, wish))
+    assert refused.value.field == "document"
+
+
+def test_undoing_the_end_ends_the_papers(center: Center, called: TicketOut) -> None:
+    """The visitor is back at the window, so no papers are being finished."""
+    do(center, clerk(1), lambda act: serving.start(act, called.id, None))
+    do(center, clerk(1), lambda act: serving.finish(act, called.id, FinishTicket()))
+    do(center, clerk(1), lambda act: shifts.wrap_up(act, 1))
+    do(center, clerk(1), lambda act: serving.undo(act, called.id, None))
+    assert types(center)[-2:] == ["window_wrap_up_ended", "ticket_undone"]

@@ -3,6 +3,9 @@
 import { element, icon, write } from "../page.js";
 import { showList } from "./lists.js";
 
+/** More long lines than this stand in one row. */
+const FEW = 3;
+const MINUTE = 60000;
 const SIGNS = { norm: "warning", idle: "clock", unserved: "close", help: "help", device: "kiosk", closed: "no-ticket" };
 
 /**
@@ -12,7 +15,7 @@ const SIGNS = { norm: "warning", idle: "clock", unserved: "close", help: "help",
 export function alertRows(state, rows, { say, names, data }) {
   return [
     ...rows.filter(({ kind }) => kind === "help").map((row) => hallRow(row, say, data)),
-    ...state.figures.alerts.map((alert) => ruleRow(alert, say, names)),
+    ...gathered(state.figures.alerts, names).map((alert) => ruleRow(alert, say, names)),
     ...rows.filter(({ kind }) => kind !== "help").map((row) => hallRow(row, say, data)),
     ...closedRows(state.closures, say, names),
   ];
@@ -31,19 +34,43 @@ function hallRow(row, say, data) {
   };
 }
 
-function ruleRow({ kind, subject, count, since, lack }, say, names) {
-  const id = `${kind} ${subject} ${lack ?? ""}`;
+/** Gathers services of one group that lack the same, and long lines where there are many. */
+function gathered(alerts, names) {
+  const found = new Map();
+  const many = alerts.filter(({ kind }) => kind === "norm").length > FEW;
+  for (const alert of alerts) {
+    const { kind, subject, lack } = alert;
+    const group = kind === "unserved" ? names.services.get(subject)?.group : null;
+    const id = kind === "norm" && many ? "norm" : `${kind} ${group ?? subject} ${lack ?? ""}`;
+    const before = found.get(id);
+    found.set(id, before ? joined(before, alert, group) : { ...alert, id, group, subjects: [subject] });
+  }
+  return [...found.values()];
+}
+
+function joined(before, { subject, count, since }, group) {
+  return {
+    ...before,
+    subject: group ?? before.subject,
+    subjects: [...before.subjects, subject],
+    count: before.count + count,
+    since: before.since < since ? before.since : since,
+  };
+}
+
+function ruleRow({ id, kind, subject, subjects, count, since, lack, group }, say, names) {
   if (kind === "norm") {
-    const text = say("floor.alert_norm", { group: `${subject} · ${names.group(subject)}`, n: count });
+    const what = subjects.length > 1 ? subjects.join(" ") : `${subject} · ${names.group(subject)}`;
+    const text = say("floor.alert_norm", { group: what, n: count });
     return { id, kind, tone: "bad", text, since, act: { name: "group", group: subject } };
   }
   if (kind === "idle") {
     const text = say("floor.alert_idle", { window: names.window(subject), n: count });
     return { id, kind, tone: "warn", text, since, act: { name: "window", window: Number(subject) } };
   }
-  const text = say(`floor.alert_no_${lack}`, { service: `${subject} · ${names.service(subject)}`, n: count });
-  const group = names.services.get(subject)?.group ?? "";
-  return { id, kind, tone: "bad", text, since, act: { name: "group", group } };
+  const name = subjects.length > 1 ? names.group(group) : names.service(subject);
+  const text = say(`floor.alert_no_${lack}`, { service: `${subject} · ${name}`, n: count });
+  return { id, kind, tone: "bad", text, since, act: { name: "group", group: group ?? "" } };
 }
 
 /** Services closed for the same reason stand together, whole groups by their letter. */
@@ -81,14 +108,24 @@ export function alertsView({ say, names, press, may }) {
       { class: `alert alert--${tone}` },
       icon(SIGNS[kind]),
       element("span", { class: "alert__what" }, element("span"), element("span", { class: "alert__since figures" })),
-      key && element("button", { class: "alert__key", type: "button", onclick: () => press(shown.find((row) => row.id === id).act) }, say(`floor.do_${act.name}`)),
+      key && keyOf(id, act.name),
     );
+  }
+
+  /** A key that only leads somewhere is an arrow; one that does something says it. */
+  function keyOf(id, name) {
+    const text = say(`floor.do_${name}`);
+    const onclick = () => press(shown.find((row) => row.id === id).act);
+    const leads = name === "group" || name === "window";
+    const look = leads ? "alert__key alert__key--arrow" : "alert__key";
+    return element("button", { class: look, type: "button", onclick, title: leads && text }, leads ? icon("onward", text) : text);
   }
 
   function fill(made, { text, since }, now) {
     const [what, when] = made.querySelector(".alert__what").children;
     write(what, text);
-    write(when, since ? names.inMinutes(now - Date.parse(since)) : "");
+    const lasted = since ? now - Date.parse(since) : 0;
+    write(when, lasted >= MINUTE ? names.inMinutes(lasted) : "");
   }
 
   return draw;

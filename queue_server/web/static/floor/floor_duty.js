@@ -80,21 +80,47 @@ export function dutySheet({ data, say, names }) {
 
   function groupRow({ prefix, name }) {
     const services = members(prefix);
-    const head = element(
+    const list = element("ul", { id: `duty-${prefix}`, hidden: true }, services.map(serviceRow));
+    return element(
       "div",
-      { class: "duty__group" },
-      element("span", { class: "queue__letter" }, prefix),
-      element("span", { class: "duty__name" }, name),
-      choice(`group-${prefix}`, name, services),
+      { class: "duty__row" },
+      element(
+        "div",
+        { class: "duty__group" },
+        element("span", { class: "queue__letter" }, prefix),
+        element("span", { class: "duty__name" }, name),
+        moreKey(prefix, name, list),
+        choice(`group-${prefix}`, name, services),
+      ),
+      list,
     );
-    const more = element(
-      "details",
-      { class: "duty__services" },
-      element("summary", {}, element("span", {}, say("floor.each_service")), element("span", { class: "duty__mixed", "data-group": prefix })),
-      element("ul", {}, services.map((id) =>
-        element("li", { class: "duty__service" }, element("span", { class: "soft small" }, id), element("span", {}, names.service(id)), choice(`service-${id}`, names.service(id), [id])))),
+  }
+
+  function serviceRow(id) {
+    const name = names.service(id);
+    return element(
+      "li",
+      { class: "duty__service" },
+      element("span", { class: "soft" }, id),
+      element("span", {}, name),
+      choice(`service-${id}`, name, [id]),
     );
-    return element("div", { class: "duty__row" }, head, more);
+  }
+
+  /** Opens the services of a group; says how many are taken where they are not all alike. */
+  function moreKey(prefix, name, list) {
+    const key = element(
+      "button",
+      { class: "duty__more-key", type: "button", "aria-expanded": "false", "aria-controls": list.id },
+      icon("onward"),
+      element("span", { "data-group": prefix }),
+      element("span", { class: "unseen" }, name),
+    );
+    key.addEventListener("click", () => {
+      list.hidden = !list.hidden;
+      key.setAttribute("aria-expanded", String(!list.hidden));
+    });
+    return key;
   }
 
   function choice(name, label, services) {
@@ -125,7 +151,7 @@ export function dutySheet({ data, say, names }) {
       const services = members(place.dataset.group);
       const taken = services.filter((id) => levels[id] > 0).length;
       const mixed = new Set(services.map((id) => levels[id])).size > 1;
-      write(place, mixed ? say("floor.some_of", { n: taken, all: services.length }) : "");
+      write(place, mixed ? say("floor.some_of", { n: taken, all: services.length }) : say("floor.each_service"));
     }
     part("duty-after-row").hidden = !Object.values(levels).includes(2);
     told();

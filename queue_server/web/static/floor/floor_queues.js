@@ -60,11 +60,13 @@ export function queuesView({ data, say, names, choose }) {
     write(part("waiting"), waiting ? say("floor.wait_count", { n: waiting }) : "–");
     levelSign(part("level"), waiting, found, waited);
     part("bar").firstChild.style.width = `${Math.min(100, Math.round((100 * waited) / norm / SCALE))}%`;
-    write(part("expected"), figures ? say("floor.expected", figures) : "");
+    write(part("expected"), figures ? expected(figures) : "");
     const windows = figures?.windows ?? [];
     write(part("windows"), windows.length ? say("floor.at", { windows: windows.join(" ") }) : say("floor.no_window"));
     part("windows").classList.toggle("is-bad", windows.length === 0 && waiting > 0);
   }
+
+  const expected = ({ low, high }) => (low >= data.long ? say("floor.expected_long") : say("floor.expected", { low, high }));
 
   function levelSign(place, waiting, found, waited) {
     const name = waiting ? found : "none";

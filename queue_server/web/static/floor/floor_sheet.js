@@ -8,7 +8,7 @@ import { cardState } from "./floor_windows.js";
 import { showList } from "./lists.js";
 
 const SIGNS = {
-  open: "window", pause: "break", end_pause: "start", close: "close", duty: "shift", write: "message",
+  open: "window", pause: "break", end_pause: "start", close: "close", duty: "edit", write: "message",
   call: "recall", transfer: "transfer", category: "priority", hold: "hold", return: "return",
   resume: "start", revive: "return", cancel: "dismiss",
 };

@@ -16,7 +16,8 @@ let details = {};
 export function ending() {
   const outcome = chosen("outcome") ?? "solved";
   const { document = null, reason = null } = details[outcome] ?? {};
-  return { outcome, delivery: chosen("delivery") ?? null, document, reason };
+  const delivery = outcome === "solved" ? (chosen("delivery") ?? null) : null;
+  return { outcome, delivery, document, reason };
 }
 
 /** Returns the outcome that must still be asked about, or null. */
@@ -36,11 +37,13 @@ export function detail(outcome, said, say) {
   drawDetail(say);
 }
 
-/** Shows what was said, or what will be asked. */
-export function drawDetail(say) {
+/** Shows what was said, or what will be asked; where nothing was done, no result is delivered. */
+function drawDetail(say) {
   const outcome = outcomeMarked();
+  const solved = outcome === "solved";
   const ask = outcome === "turned_away" ? "which_document" : "where_forwarded";
-  part("ending-detail").hidden = outcome === "solved";
+  for (const name of ["delivery", "delivery-say"]) part(name).hidden = !solved;
+  for (const name of ["ending-detail", "detail-say"]) part(name).hidden = solved;
   write(part("ending-said"), details[outcome]?.text ?? say(`staff.${ask}`));
 }
 

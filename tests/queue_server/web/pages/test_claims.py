@@ -78,6 +78,6 @@ def test_a_claim_survives_the_next_move(live: LiveCenter, opened: Opener) -> Non
     clerk.post("/windows/1/next")
     page = opened("clerk1")
     expect(page.locator("#claimed")).to_be_visible()
-    clerk.post(f"/tickets/{ticket['id']}/start")
+    page.keyboard.press("s")
     expect(page.locator("#state")).to_have_text("Being served")
     expect(page.locator("#claimed")).to_be_visible()

@@ -247,9 +247,12 @@ def test_a_lost_connection_is_said_and_mended(live: LiveCenter, panel: Page) -> 
 
 
 def test_pause_and_close(panel: Page) -> None:
-    """A break is taken and ended, and the window closed, each with one touch."""
+    """A break is taken with its reason and ended, and the window closed."""
     panel.click("#pause")
+    panel.get_by_role("button", name="Lunch").click()
     expect(panel.locator("#shift")).to_have_text("The window is on a break")
+    expect(panel.locator("#nobody-why")).to_have_text("Lunch")
+    expect(panel.locator("#nobody-timer")).to_contain_text("0:0")
     panel.click("#next")
     expect(panel.locator("#shift")).to_have_text("The window is open")
     panel.click("#close")

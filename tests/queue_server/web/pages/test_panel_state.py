@@ -195,6 +195,133 @@ def test_the_shift_follows_its_events(
     assert (state["shift"], state["clerk"]) == (shift, clerk)
 
 
+def shift_event(seq: int, kind: str, **told: Any) -> dict[str, Any]:
+    """Return an event of the window's shift."""
+    base = {"v": 1, "seq": seq, "at": AT, "type": kind, "window": 3, "clerk": "clerk3"}
+    return {"event": base | told}
+
+
+def test_who_stopped_the_window_and_why_is_kept(scripts: Page) -> None:
+    """A snapshot of a break knows its reason only; who began it is remembered until it ends."""
+    stopped = shift_event(6, "window_paused", by="supervisor", reason="a fire drill")
+    seen = snapshot(7, state="paused", pause_reason="a fire drill", paused_at=AT)
+    rest = {"since": AT, "reason": "a fire drill", "by": "supervisor"}
+    assert after(scripts, snapshot(5), stopped)["rest"] == rest
+    assert after(scripts, snapshot(5), stopped, seen)["rest"] == rest
+    assert after(scripts, seen)["rest"] == rest | {"by": None}
+    assert after(scripts, snapshot(5), stopped, shift_event(8, "window_resumed"))["rest"] is None
+    closed = shift_event(8, "window_closed", by="supervisor")
+    state = after(scripts, snapshot(5), closed, snapshot(9, state="closed"))
+    assert state["rest"]["by"] == "supervisor"
+
+
+def test_papers_are_finished_until_the_log_says_so(scripts: Page) -> None:
+    """Wrapping up begins with its event or snapshot and ends with its event, or the shift."""
+    began = shift_event(6, "window_wrap_up_began")
+    assert after(scripts, snapshot(5), began)["wrapping"] == AT
+    assert after(scripts, snapshot(5, wrapping_at=AT))["wrapping"] == AT
+    for end in ("window_wrap_up_ended", "window_closed", "window_paused"):
+        assert after(scripts, snapshot(5), began, shift_event(7, end))["wrapping"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "halted"),
+    [
+        ("hall_suspended", "a fire drill", "suspended:a fire drill"),
+        ("day_closed", None, "closed"),
+        ("hall_resumed", None, None),
+        ("day_opened", None, None),
+    ],
+)
+def test_a_hall_that_stands_still(
+    scripts: Page, kind: str, reason: str | None, halted: str | None
+) -> None:
+    """Everybody hears that the hall stands still, and when it goes on."""
+    told = {"event": {"v": 1, "seq": 6, "at": AT, "type": kind, "reason": reason}}
+    assert after(scripts, snapshot(5, halted="suspended:before"), told)["halted"] == halted
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        ("message_sent", "mail"),
+        ("duty_changed", "renewed"),
+        ("duty_ended", "renewed"),
+        ("catalogue_changed", "renewed"),
+        ("ticket_noted", "noted"),
+    ],
+)
+def test_what_must_be_read_anew_is_counted(scripts: Page, kind: str, count: str) -> None:
+    """Texts stand in no event: what must be asked for is counted, and nothing else changes."""
+    before = after(scripts, snapshot(5, ticket=facts(**called())))
+    told = event(6, kind, **called()) if kind == "ticket_noted" else shift_event(6, kind)
+    state = after(scripts, snapshot(5, ticket=facts(**called())), told)
+    assert state == before | {"seq": 6, count: 1}
+
+
+def test_a_hold_that_runs_out_is_told_once(scripts: Page) -> None:
+    """The end of an own hold is told until something else becomes of its ticket."""
+    held = event(6, "ticket_held", state="on_hold", place="window:3", version=2)
+    ended = event(7, "ticket_hold_ended", state="waiting", version=3)
+    start = [snapshot(5), held]
+    over = after(scripts, *start, ended)["over"]
+    assert [(each["id"], each["number"]) for each in over] == [("t1", "A001")]
+    gone = event(8, "ticket_called", **called(4) | {"window": 4})
+    assert after(scripts, *start, ended, gone)["over"] == []
+    assert after(scripts, *start, ended, snapshot(9))["over"] == []
+    foreign = event(7, "ticket_hold_ended", id="t2", state="waiting", version=3)
+    assert after(scripts, *start, foreign)["over"] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ((True, 0), (True, 1), True),
+        ((True, 1), (True, 2), False),
+        ((False, 0), (True, 1), False),
+        ((True, 0), (False, 1), False),
+        ((True, 0), (True, 0), False),
+    ],
+)
+def test_who_begins_to_wait_for_a_free_clerk(
+    scripts: Page,
+    before: tuple[bool, int],
+    now: tuple[bool, int],
+    told: bool,  # noqa: FBT001
+) -> None:
+    """Only the first one, and only while the clerk has nothing to do."""
+    call = "async ([a, b]) => (await import('/panel/panel_state.js')).begins(a, b)"
+    states = [{"free": free, "count": count} for free, count in (before, now)]
+    assert scripts.evaluate(call, states) is told
+
+
+@pytest.mark.parametrize(
+    ("shift", "hand", "wrapping", "free", "wrap_up"),
+    [
+        ("open", None, None, True, True),
+        ("open", None, AT, False, True),
+        ("open", {"state": "serving"}, None, False, True),
+        ("open", {"state": "called"}, None, False, False),
+        ("paused", None, None, False, False),
+    ],
+)
+def test_when_a_clerk_is_free_and_may_finish_papers(
+    scripts: Page,
+    shift: str,
+    hand: dict[str, str] | None,
+    wrapping: str | None,
+    free: bool,  # noqa: FBT001
+    wrap_up: bool,  # noqa: FBT001
+) -> None:
+    """Papers are finished after a service, or as its end; meanwhile nobody counts as free."""
+    call = """async (state) => {
+      const { free, mayWrapUp } = await import('/panel/panel_state.js');
+      return [free(state), mayWrapUp(state)];
+    }"""
+    state = {"shift": shift, "hand": hand, "wrapping": wrapping}
+    assert scripts.evaluate(call, state) == [free, wrap_up]
+
+
 def test_nothing_is_changed_in_place(scripts: Page) -> None:
     """`apply` returns a new state and leaves the one it got as it was."""
     kept = scripts.evaluate(

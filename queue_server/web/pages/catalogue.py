@@ -1,0 +1,27 @@
+"""The catalogue: the page where an administrator sets what the center offers, and when."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from queue_server.web.auth import current_person, needs
+from queue_server.web.pages.offers import named
+from queue_server.web.pages.rendering import page, reader_language, starting_data
+from queue_server.web.site import site
+
+
+@needs("catalogue:edit")
+def show() -> Response:
+    """Show the catalogue's forms."""
+    person, language = current_person(), reader_language()
+    assert person is not None
+    with site().center.read() as work:
+        catalogue = work.catalogues.current()
+    data = starting_data(
+        ("catalogue", "staff", "error", "devices"),
+        language,
+        timezone=catalogue.timezone,
+        csrf_token=person.csrf_token,
+    )
+    name = named(catalogue.name, language)
+    return page("catalogue/catalogue.html", language=language, data=data, center=name)
