@@ -13,10 +13,14 @@ from typing import Any
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import alphabet, theming, tokens
+from config import catalogue as catalogue_file
 from config.languages import names
+from config.loader import ConfigErrors
+from config.transliteration import to_cyrillic
 from config.wording import Wording
 from queue_server.domain import catalogue_document
 from queue_server.domain.catalogue import Catalogue
+from queue_server.domain.catalogue_errors import CatalogueError, CatalogueErrors
 from queue_server.domain.signing_in import SignInRules
 from queue_server.domain.waiting import Estimate
 from queue_server.hooks.forwarding import Forwarder, Sink
@@ -33,6 +37,8 @@ from queue_server.usecases import chores
 from queue_server.usecases.ports import Center
 from queue_server.voice.voicebox import Voicebox
 from queue_server.web import oidc
+from queue_server.web.api import catalogue
+from queue_server.web.api.catalogue import CatalogueFiles
 from queue_server.web.app import Web, create_app
 from queue_server.web.oidc import OidcSettings
 from queue_server.web.pages import board, voice
@@ -119,6 +125,16 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         web.app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             web.app.wsgi_app, wiring.proxies, wiring.proxies, wiring.proxies
         )
+    catalogue.install(
+        web.app,
+        CatalogueFiles(
+            read=_read_file,
+            write=catalogue_file.text,
+            fill=catalogue_file.filled,
+            key=catalogue_file.key_in_file,
+            cyrillic=to_cyrillic,
+        ),
+    )
     board.install(web.app, Boards(wiring.data / "media", theming.colours()))
     if wiring.voice is not None:
         voice.install(web.app, Voicebox(wiring.voice))
@@ -175,6 +191,16 @@ def _site(center: Center, demo: DemoLinks | None) -> Site:
 def _parse(document: Mapping[str, Any]) -> Catalogue:
     """Return a kept document's catalogue, in the letters that are in force."""
     return catalogue_document.parse(alphabet.in_document(document, alphabet.in_force()))
+
+
+def _read_file(text: str) -> dict[str, Any]:
+    """Return what a catalogue's TOML says; raises CatalogueErrors with every mistake in it."""
+    try:
+        return catalogue_file.read_text(text, "")
+    except ConfigErrors as faults:
+        raise CatalogueErrors(
+            CatalogueError(each.key, each.sentence) for each in faults.errors
+        ) from None
 
 
 def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.acts import Act, AskCategory, DivertOnline, OpenInfo, SwitchSignLanguage, TakeTicket
+from kiosk.acts import (
+    Act,
+    AskCategory,
+    DivertOnline,
+    GoBack,
+    OpenInfo,
+    SwitchSignLanguage,
+    TakeTicket,
+)
 from kiosk.elements import Box, Element, Icon, Key, Look, Text
 from kiosk.geometry import Rect
 from kiosk.screens import waits
@@ -44,7 +52,7 @@ def confirm(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
         *top.elements,
         Box(places.card, "surface", glass.radius("large"), "line", "card"),
         *_card(flow, glass, words, flow.group, flow.service),
-        _take_key(glass, places.take),
+        _take_key(glass, places.take, flow.service),
         *(option_key(glass, at, one) for at, one in zip(places.options, options, strict=True)),
         *_ways(glass, flow.service, ways),
         *below.elements,
@@ -142,6 +150,8 @@ def _name(glass: Glass, area: Rect, service: ServiceOut) -> Text:
 
 def _facts(flow: Flow, glass: Glass, area: Rect, service: ServiceOut) -> list[Element]:
     """Return the queue and the documents, as much as there is room for: the wait before all."""
+    if service.closed is not None:
+        return _closed(glass, area, service.closed)
     if flow.server_away:
         return _documents(glass, area, service)
     if area.h < glass.pt(28):
@@ -161,6 +171,19 @@ def _facts(flow: Flow, glass: Glass, area: Rect, service: ServiceOut) -> list[El
         *fact(glass, second, "clock", minutes),
         *_documents(glass, area.below(second.bottom - area.y + glass.pt(16)), service),
     ]
+
+
+def _closed(glass: Glass, area: Rect, reason: str) -> list[Element]:
+    """Return why no ticket is given, and what to do instead."""
+    mark, gap = glass.pt(26), glass.pt(12)
+    words = area.after(mark + gap)
+    why, left = glass.flow(
+        glass.say(f"closing.{reason}"), words, glass.faces("semibold", "lead", "small"), "bad"
+    )
+    what, _ = glass.flow(
+        glass.say("closing.choose"), left.below(gap), glass.faces("regular", "lead", "small")
+    )
+    return [Icon(area.left(mark).top(mark), "warning", "bad"), why, what]
 
 
 def _documents(glass: Glass, area: Rect, service: ServiceOut) -> list[Element]:
@@ -204,7 +227,10 @@ def _height(glass: Glass, settings: list[Setting]) -> int:
     return sum(one.height + glass.pt(8) for one in settings)
 
 
-def _take_key(glass: Glass, rect: Rect) -> Key:
+def _take_key(glass: Glass, rect: Rect, service: ServiceOut) -> Key:
+    if service.closed is not None:
+        label, way = glass.say("closing.other"), ("heading", "small")
+        return label_key(glass, rect, GoBack(), Look.PRIMARY, label, "back", way)
     label = glass.say("kiosk.take_ticket")
     return label_key(glass, rect, TakeTicket(), Look.PRIMARY, label, "ticket", ("heading", "lead"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from config.languages import LANGUAGES
 from kiosk.acts import Act, StartAgain, StillHere, TryAgain
 from kiosk.elements import Align, Box, Element, Key, Look
@@ -14,6 +16,8 @@ from kiosk.state import Flow
 #: acts, the texts of their labels, their icons
 _Keys = tuple[tuple[Act, str, str], ...]
 
+#: refusals after which another try is of no use
+CLOSED: Final = frozenset({"service_closed", "hall_suspended", "day_closed"})
 _AGAIN: tuple[Act, str, str] = (TryAgain(), "kiosk.try_again", "again")
 _HOME: tuple[Act, str, str] = (StartAgain(), "kiosk.home", "home")
 
@@ -34,6 +38,11 @@ def refused(flow: Flow, glass: Glass, area: Rect) -> tuple[Element, ...]:
     if flow.visit.refusal == "numbers_used_up":
         title, hint = glass.say("offline.used_up"), glass.say("offline.used_up_hint")
         return notice(glass, area, "ticket", title, hint, (_HOME,), warn=True)
+    if flow.visit.refusal.startswith("closing.") or flow.visit.refusal in CLOSED:
+        key = flow.visit.refusal
+        title = glass.say(key if key.startswith("closing.") else f"error.{key}")
+        hint = glass.say("closing.choose")
+        return notice(glass, area, "warning", title, hint, (_HOME,), warn=True)
     title, hint = glass.say("kiosk.refused"), glass.say("kiosk.refused_hint")
     return notice(glass, area, "warning", title, hint, (_AGAIN, _HOME), warn=True)
 

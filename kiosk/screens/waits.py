@@ -14,7 +14,9 @@ SOON, LONG = 5, 60
 
 def facts(glass: Glass, services: Iterable[ServiceOut]) -> tuple[Fact, ...]:
     """Return how many wait for these services, and the longest of their waits, for a tile."""
-    every = list(services)
+    every = [one for one in services if one.closed is None]
+    if not every:
+        return (Fact(glass.say("closing.tile"), "warning", "bad"),)
     waiting = sum(one.waiting for one in every)
     if waiting == 0:
         return (Fact(glass.say("kiosk.nobody_waits"), "", "good"),)

@@ -11,7 +11,13 @@ from queue_server.contracts.asks import IssueTicket
 
 
 def issue(flow: Flow, at: float) -> Flow:
-    """Wish for the ticket: under the old key if the very same request had no answer."""
+    """Wish for the ticket: under the old key if the very same request had no answer.
+
+    For a service that is closed there is none, nor does the kiosk make one by itself.
+    """
+    if flow.service is not None and flow.service.closed is not None:
+        visit = replace(flow.visit, refusal=f"closing.{flow.service.closed}")
+        return at_step(replace(flow, visit=visit), Step.REFUSED, at)
     request = IssueTicket(
         service=flow.visit.service,
         category=flow.visit.category,

@@ -199,8 +199,8 @@ class CenterEvent(EventBase):
     subject: str
     detail: str | None = None
     reason: str | None = None
-    #: id of the ticket that it is about
-    ticket: str | None = None
+    #: the ticket that it is about
+    ticket_id: str | None = None
 
 
 Event = Annotated[TicketEvent | WindowEvent | CenterEvent, Field(discriminator="type")]

@@ -64,8 +64,8 @@ def news(
 
 def _reminder(center: Center, work: UnitOfWork, wire: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return whom to remind of what; None for whoever left no contact or is not expected."""
-    ticket = work.tickets.get(wire["ticket"])
-    contact = work.contacts.get(wire["ticket"])
+    ticket = work.tickets.get(wire["ticket_id"])
+    contact = work.contacts.get(wire["ticket_id"])
     if ticket is None or contact is None or ticket.state != "booked" or ticket.slot is None:
         return None
     offered = work.catalogues.current()

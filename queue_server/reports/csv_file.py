@@ -19,8 +19,8 @@ from queue_server.reports.tables import in_language
 COLUMNS: Final = ("dimension", "key", "measure", "value")
 #: Excel takes a file without it for one of an old code page
 _MARK: Final = "\ufeff"
-#: seconds of a minute and more are exact enough
-_DIGITS: Final = 6
+#: what is behind these is rounding
+_DIGITS: Final = 9
 #: what a row's dimension and key say already, and names, which are written in one language
 _TOLD: Final = frozenset({"key", "texts", "name", "day", "weekday", "hour"})
 

@@ -11,8 +11,9 @@ from html import escape
 
 def drawing(label: str, height: float, parts: Iterable[str], kind: str = "chart") -> str:
     """Return a drawing as wide as its place; `label` says to everyone what it shows."""
-    head = f'<svg class="{kind}" role="img" aria-label="{escape(label)}" width="100%"'
-    return f'{head} height="{height:g}"><title>{escape(label)}</title>{"".join(parts)}</svg>'
+    told = escape(" ".join(label.split()))
+    head = f'<svg class="{kind}" role="img" aria-label="{told}" width="100%"'
+    return f'{head} height="{height:g}"><title>{told}</title>{"".join(parts)}</svg>'
 
 
 def silent(height: float, parts: Iterable[str], kind: str = "chart") -> str:

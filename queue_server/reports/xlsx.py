@@ -26,6 +26,9 @@ _NUMBERS: Final[Mapping[Kind, str]] = {
 }
 #: a column is as wide as its longest text, within these, in characters
 _NARROW, _WIDE = 10, 60
+_LONGEST_NAME: Final = 31
+#: tables whose own name is too long
+_SHEETS: Final = {"order": "calls"}
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -42,10 +45,15 @@ def write(report: ReportOut, speech: Speech) -> bytes:
         book.set_properties({"title": speech("title"), "created": _local(report)})
         looks = _looks(book)
         for table in tables(report, speech).values():
-            sheet = book.add_worksheet(speech(table.name))
+            sheet = book.add_worksheet(sheet_name(table.name, speech))
             above = _about(report, speech) if table.name == "overview" else []
             _fill(sheet, table, above, looks, speech)
     return file.getvalue()
+
+
+def sheet_name(table: str, speech: Speech) -> str:
+    """Return the name of a table's sheet: Excel takes no longer one."""
+    return speech(_SHEETS.get(table, table))[:_LONGEST_NAME]
 
 
 def _about(report: ReportOut, speech: Speech) -> list[tuple[str, Datum]]:

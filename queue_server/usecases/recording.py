@@ -79,7 +79,7 @@ def noted(
             subject=subject,
             detail=detail,
             reason=reason,
-            ticket=ticket,
+            ticket_id=ticket,
         )
     )
 

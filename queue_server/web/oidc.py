@@ -181,6 +181,8 @@ class _Client(OAuth2Mixin, OpenIDMixin, BaseApp):  # type: ignore[misc]
                 "scope": "openid profile",
                 "code_challenge_method": "S256",
                 "default_timeout": PATIENCE,
+                # what a token still has to live is the service's matter: it serves at once
+                "leeway": 0,
                 "token_endpoint_auth_method": (
                     "client_secret_basic" if settings.client_secret else "none"
                 ),
@@ -191,9 +193,10 @@ class _Client(OAuth2Mixin, OpenIDMixin, BaseApp):  # type: ignore[misc]
     def load_server_metadata(self) -> dict[str, Any]:
         """Return what the service says of itself; raises ValueError where it is another one."""
         loaded: dict[str, Any] = super().load_server_metadata()
-        if loaded.get("issuer") != self._issuer:
+        named = loaded.get("issuer")
+        if named != self._issuer:
             self.server_metadata.clear()
-            raise ValueError(f"it calls itself {loaded.get('issuer')!r}, not {self._issuer!r}")
+            raise ValueError(f"it calls itself {named!r}, not {self._issuer!r}")
         signing = "id_token_signing_alg_values_supported"
         loaded[signing] = [one for one in loaded.get(signing, ["RS256"]) if one in ALGORITHMS]
         return loaded

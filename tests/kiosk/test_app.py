@@ -70,7 +70,6 @@ def test_mistakes_are_told_at_once(tmp_path):
         (["--token", "t", "--size", "big"], "size"),
         (["--token", "t", "--paper-mm", "70"], "paper_mm"),
         (["--config", "absent.toml", "--token", "t"], "absent.toml"),
-        (["--printer", "tcp://127.0.0.1:1"], "token"),
         (["--station", "--token", "t", "--printer", "usb://x"], "printer"),
     ],
 )
@@ -81,6 +80,15 @@ def test_a_mistake_ends_with_a_sentence(arguments, said):
     assert said in answer.output
     assert "Traceback" not in answer.output
     assert not pygame.display.get_init()
+
+
+def test_a_token_that_cannot_be_read_ends_with_a_sentence(tmp_path):
+    """A kiosk without a token asks to be let in; a file that is there must hold one."""
+    file = tmp_path / "kiosk.toml"
+    file.write_text(f'token_file = "{tmp_path}"\ndata = "{tmp_path}"\n', encoding="utf-8")
+    answer = run("--config", file, "--printer", "tcp://127.0.0.1:1")
+    assert answer.exit_code == 1
+    assert f"{tmp_path} cannot be read" in answer.output
 
 
 def test_a_folder_that_cannot_be_written_ends_with_a_sentence(tmp_path):

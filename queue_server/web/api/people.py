@@ -28,46 +28,46 @@ RIGHT = "people:manage"
 
 
 @read("/people", RIGHT, PeopleOut)
-def list_people() -> Response:
+def overview() -> Response:
     """List everybody, and who is signed in."""
     return done(people.overview(site().center, current_actor()))
 
 
 @command("/people", RIGHT, PersonWithPassword, body=AddPerson, status=201)
-def add_person() -> Response:
+def add() -> Response:
     """Add a person; the reply shows a password that serves once."""
     wish = asked(AddPerson)
     return _with_password(lambda act, kept: people.add(act, wish, kept), 201)
 
 
 @command("/people/<login>/change", RIGHT, PersonRow, body=ChangePerson)
-def change_person(login: str) -> Response:
+def change(login: str) -> Response:
     """Change a person's name, role or window."""
     wish = asked(ChangePerson)
     return once(lambda act: people.change(act, login, wish))
 
 
 @command("/people/<login>/disable", RIGHT, PersonRow, body=DisablePerson)
-def disable_person(login: str) -> Response:
+def disable(login: str) -> Response:
     """Let a person sign in no more."""
     wish = asked(DisablePerson)
     return once(lambda act: people.disable(act, login, wish.reason))
 
 
 @command("/people/<login>/enable", RIGHT, PersonRow)
-def enable_person(login: str) -> Response:
+def enable(login: str) -> Response:
     """Let a person sign in again."""
     return once(lambda act: people.enable(act, login))
 
 
 @command("/people/<login>/reset", RIGHT, PersonWithPassword)
-def reset_person(login: str) -> Response:
+def reset(login: str) -> Response:
     """Give a person a password that serves once; the second factor goes."""
     return _with_password(lambda act, kept: people.reset(act, login, kept), 200)
 
 
 @command("/people/<login>/sign-out", RIGHT, PersonRow)
-def sign_out_person(login: str) -> Response:
+def sign_out(login: str) -> Response:
     """End all sessions of a person."""
     return once(lambda act: people.sign_out(act, login))
 

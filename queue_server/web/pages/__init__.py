@@ -11,6 +11,7 @@ from queue_server.web.pages import (
     account,
     board,
     book,
+    catalogue,
     corner,
     devices,
     floor,
@@ -46,6 +47,7 @@ blueprint.add_url_rule("/pair", "pair", pair.show)
 blueprint.add_url_rule("/book", "book", book.show)
 blueprint.add_url_rule("/book/<ticket_id>", "booked", book.booked)
 blueprint.add_url_rule("/reports", "reports", reports.show)
+blueprint.add_url_rule("/catalogue", "catalogue", catalogue.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)
 blueprint.add_url_rule("/board/<int:hall>/media", "board_media", board.media)

@@ -25,6 +25,7 @@ from tests.kiosk.callpad.hardware import press_of
 from tests.queue_server.web.pages.live_center import LiveCenter
 
 ROOT = Path(__file__).parents[3]
+COMMAND = (sys.executable, "-m", "kiosk.callpad.cli")
 PATIENCE = 20.0
 SETTINGS = """
 double_press_ms = 0
@@ -248,7 +249,7 @@ def test_a_mistake_in_the_file_is_a_sentence(tmp_path: Path, text: str, sentence
     file = tmp_path / "callpad.toml"
     file.write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "kiosk.callpad.cli", "--config", str(file)],
+        [*COMMAND, "--config", str(file)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -19,7 +19,7 @@ COUNTS = st.integers(0, 10_000)
 
 
 def test_the_first_three_wrong_tries_are_free_then_each_costs_twice_the_one_before():
-    """Nobody waits for a slip of the finger; a guesser waits 1, 2, 4 … s, at most a quarter hour."""
+    """A slip of the finger is free; a guesser waits 1, 2, 4 … s, at most a quarter hour."""
     assert [delay(n).total_seconds() for n in range(8)] == [0, 0, 0, 0, 1, 2, 4, 8]
     assert delay(13) == timedelta(seconds=512)
     assert delay(14) == delay(1_000_000) == timedelta(minutes=15)
@@ -61,7 +61,9 @@ def test_a_password_that_is_easy_to_guess_is_refused(password):
     assert refused.value.field == "new"
 
 
-@pytest.mark.parametrize("password", ["ten signs!", "uzun ibora yaxshi", "парольная фраза", "q" * 9 + "xyz"])
+@pytest.mark.parametrize(
+    "password", ["ten signs!", "uzun ibora yaxshi", "парольная фраза", "q" * 9 + "xyz"]
+)
 def test_length_counts_not_composition(password):
     """A long phrase in any script needs no figure and no capital."""
     check_password("clerk1", password)

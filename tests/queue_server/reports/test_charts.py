@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,12 +16,12 @@ from queue_server.reports.scales import Scale
 from queue_server.reports.speech import Speech
 
 
-def of_kind(drawing: str, kind: str) -> list[Xml.Element]:
+def of_kind(drawing: str, kind: str) -> list[ET.Element]:
     """Return a drawing's parts of a class."""
-    return [e for e in Xml.fromstring(drawing).iter() if kind in e.get("class", "").split()]
+    return [e for e in ET.fromstring(drawing).iter() if kind in e.get("class", "").split()]
 
 
-def percent(element: Xml.Element, name: str) -> float:
+def percent(element: ET.Element, name: str) -> float:
     """Return a place in percent."""
     return float(element.get(name, "").removesuffix("%"))
 
@@ -82,7 +82,7 @@ def drawings(report: ReportOut, speech: Speech) -> list[str]:
 def test_every_chart_says_what_it_shows(busy: ReportOut, english: Speech) -> None:
     """A drawing is an image with a label, which is well-formed whatever a name is."""
     for drawing in drawings(busy, english):
-        svg = Xml.fromstring(drawing)
+        svg = ET.fromstring(drawing)
         assert svg.get("role") == "img"
         assert svg.get("aria-label") == svg.findtext("title")
         assert svg.get("aria-label")
@@ -96,7 +96,7 @@ def test_no_chart_carries_a_style_or_a_script(busy: ReportOut, english: Speech) 
 
 def test_a_group_s_range_is_told_in_words(busy: ReportOut, english: Speech) -> None:
     """Who cannot see the range hears its median, its p90 and the norm."""
-    label = Xml.fromstring(picture(busy, english).groups[0].drawing).get("aria-label")
+    label = ET.fromstring(picture(busy, english).groups[0].drawing).get("aria-label")
     waits = busy.by["group"][0].figures.waits
     assert label == (
         f"Civil registry: median {waits.median:.1f} min, 9 of 10 {waits.p90:.1f} min, norm 15.0 min"

@@ -18,7 +18,9 @@ def differences(report: ReportOut, counted: Mapping[str, Any]) -> list[str]:
         "total": said["total"],
         "appointments": said["appointments"],
         "days": {day["day"]: day["figures"] for day in said["days"]},
-        "by": {part: {s["key"]: s["figures"] for s in slices} for part, slices in said["by"].items()},
+        "by": {
+            part: {s["key"]: s["figures"] for s in slices} for part, slices in said["by"].items()
+        },
         "mix": {
             s["key"]: {k: s["mix"][k] for k in ("n", "actual_minutes", "expected_minutes", "index")}
             for s in said["by"]["clerk"]

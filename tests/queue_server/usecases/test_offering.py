@@ -1,7 +1,9 @@
 """What a kiosk is told that the center offers."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +16,14 @@ from queue_server.contracts.catalogue import (
     PlaceOut,
     ServiceOut,
 )
-from queue_server.domain.catalogue import Catalogue, Leg, LifeEvent
+from queue_server.domain.catalogue import Catalogue, Closure, Leg, LifeEvent, Rules
+from queue_server.domain.errors import ServiceClosed
 from queue_server.domain.facts import Facts, Notice, Place
-from queue_server.usecases import offering
+from queue_server.domain.opening import Holiday, Hours, Surge
+from queue_server.usecases import offering, reception
 from queue_server.usecases.ports import Center
 from tests.factories import DISABILITY, a_catalogue, a_service, texts
+from tests.queue_server.usecases.people import RECEPTION, do, issue
 
 
 @dataclass
@@ -153,3 +158,123 @@ def test_the_demo_tells_all_that_it_knows(center: Center) -> None:
     assert [e.id for e in told.events] == [e.id for e in known.events]
     assert len(told.facts.places) == len(known.facts.places)
     assert {s.waiting for s in services} == {0}
+
+
+# --- when no ticket is given ---------------------------------------------------------------------
+
+WEEK = {"mon_fri": ("09:00", "18:00"), "sat": ("09:00", "15:00")}
+OPEN = a_catalogue(
+    facts=Facts(WEEK, stop_before_close=timedelta(minutes=30)),
+    rules=Rules(keep_hours=True),
+    holidays=(Holiday(date(2026, 12, 8), texts("holiday")),),
+)
+
+
+def monday(clock: str) -> datetime:
+    """Return a wall time of the tests' Monday."""
+    return datetime.fromisoformat(f"2026-11-23T{clock}+05:00")
+
+
+def test_an_open_service_is_not_closed() -> None:
+    """Ten in the morning, no quota, windows there."""
+    assert offering.closed_for(OPEN, "A01", monday("10:00"), 900) is None
+
+
+@pytest.mark.parametrize("clock", ["08:59", "17:30", "23:00"])
+def test_outside_of_the_hours_no_ticket_is_given_where_they_are_kept(clock: str) -> None:
+    """Before nine and in the last half hour; a center that does not keep hours gives them."""
+    assert offering.closed_for(OPEN, "A01", monday(clock), 0) == "hours"
+    assert offering.closed_for(replace(OPEN, rules=Rules()), "A01", monday(clock), 0) is None
+
+
+def test_a_holiday_has_its_own_reason() -> None:
+    """Visitors are told that it is a day off, not that they are late."""
+    day_off = datetime.fromisoformat("2026-12-08T10:00+05:00")
+    assert offering.closed_for(OPEN, "A01", day_off, 0) == "holiday"
+
+
+def test_a_services_own_hours_close_it_alone() -> None:
+    """Mornings only; the others of the center go on."""
+    morning = a_service("A01", hours=Hours({"mon_fri": ("09:00", "13:00")}))
+    center = replace(OPEN, services=(morning, *OPEN.services[1:]))
+    assert offering.closed_for(center, "A01", monday("14:00"), 0) == "hours"
+    assert offering.closed_for(center, "A02", monday("14:00"), 0) is None
+
+
+def test_a_quota_closes_a_service_when_it_is_spent() -> None:
+    """The fortieth ticket is given, the next one is not."""
+    center = replace(OPEN, services=(a_service("A01", quota=40), *OPEN.services[1:]))
+    assert offering.closed_for(center, "A01", monday("10:00"), 39) is None
+    assert offering.closed_for(center, "A01", monday("10:00"), 40) == "quota"
+
+
+def test_what_somebody_closed_goes_before_every_rule() -> None:
+    """A supervisor's reason is shown also at night; a service's own before its group's."""
+    closed = (Closure("emergency", group="A"), Closure("technical", service="A01"))
+    center = replace(OPEN, closed=closed)
+    assert offering.closed_for(center, "A01", monday("23:00"), 0) == "technical"
+    assert offering.closed_for(center, "A02", monday("10:00"), 0) == "emergency"
+    assert offering.closed_for(center, "E01", monday("10:00"), 0) is None
+
+
+def test_a_service_whose_windows_all_do_something_else_gives_no_tickets() -> None:
+    """Duties took its windows away; a service that needs none goes on."""
+    windows = tuple(
+        replace(window, takes={s: t for s, t in window.takes.items() if s != "A01"})
+        for window in OPEN.windows
+    )
+    center = replace(OPEN, windows=windows)
+    assert offering.closed_for(center, "A01", monday("10:00"), 0) == "no_window"
+    corner = replace(center.service("A01"), flags=frozenset({"no-window"}))
+    other = replace(center, services=(corner, *OPEN.services[1:]))
+    assert offering.closed_for(other, "A01", monday("10:00"), 0) is None
+
+
+def test_a_surge_lets_the_expected_wait_reach_further() -> None:
+    """The lower end stays, the upper one grows, rounded outwards; a quiet day changes nothing."""
+    busy = replace(OPEN, surges=(Surge(date(2026, 11, 23), 1.5, texts("rush")),))
+    usual = offering.expected(busy, "A01", 6, frozenset(), date(2026, 11, 24))
+    rush = offering.expected(busy, "A01", 6, frozenset(), date(2026, 11, 23))
+    assert (rush.low, rush.high) == (usual.low, 5 * math.ceil(usual.high * 1.5 / 5))
+    quiet = replace(OPEN, surges=(Surge(date(2026, 11, 23), 0.5, texts("quiet")),))
+    assert offering.expected(quiet, "A01", 6, frozenset(), date(2026, 11, 23)) == usual
+
+
+def test_a_kiosk_is_told_why_a_service_is_closed_and_gets_no_ticket(center: Center) -> None:
+    """The tile has the reason; who asks all the same is refused with it, also for a further leg."""
+    with center.write() as work:
+        document = dict(work.catalogues.document())
+        document["closures"] = [{"service": "A02", "reason": "system_down"}]
+        work.catalogues.add(document, "test", center.clock.now())
+    with center.read() as work:
+        told = offering.catalogue(work, center.clock.now())
+    found = {s.id: s.closed for group in told.groups for s in group.services}
+    assert (found["A02"], found["A03"]) == ("system_down", None)
+    for wish in ({"service": "A02"}, {"service": "A03", "legs": ["A02"]}):
+        with pytest.raises(ServiceClosed) as refused:
+            issue(center, **wish)
+        assert refused.value.facts == {"service": "A02", "reason": "system_down"}
+
+
+def test_a_spent_quota_refuses_the_next_one(center: Center) -> None:
+    """Two a day: the third is refused, a cancelled one makes room again."""
+    with center.write() as work:
+        document = dict(work.catalogues.document())
+        document["services"] = [
+            each | ({"quota": 2} if each["id"] == "A02" else {}) for each in document["services"]
+        ]
+        work.catalogues.add(document, "test", center.clock.now())
+    first, _ = issue(center, "A02"), issue(center, "A02")
+    with pytest.raises(ServiceClosed) as refused:
+        issue(center, "A02")
+    assert refused.value.facts["reason"] == "quota"
+    do(center, RECEPTION, lambda act: reception.cancel(act, first.id, "has left", None))
+    assert issue(center, "A02").number == "A003"
+
+
+def test_halls_and_holidays_are_told_by_name(center: Center) -> None:
+    """Kiosks and boards show them."""
+    with center.read() as work:
+        told = offering.catalogue(work, center.clock.now())
+    assert [(hall.number, hall.texts["en"]) for hall in told.halls] == [(1, "Main hall")]
+    assert told.facts.holidays[0].date == "2026-12-08"

@@ -54,7 +54,7 @@ def test_a_reminder_names_the_ticket_and_no_contact(
     clock.at = SLOT - timedelta(hours=24)
     pass_time(center)
     told = events(center)[-1]
-    assert (told["type"], told["ticket"]) == ("reminder_due", booked.id)
+    assert (told["type"], told["ticket_id"]) == ("reminder_due", booked.id)
     assert "90123" not in str(told)
 
 

@@ -3,22 +3,12 @@
 import pytest
 
 from queue_server.bootstrap import Running
-from queue_server.usecases.rights import RIGHTS
+from queue_server.usecases.rights import OWN, RIGHTS
 from queue_server.web import sockets
 from queue_server.web.auth import PUBLIC, right_of
 from tests.queue_server.web.callers import Browser, device, links, person
 
-KNOWN = {right for rights in RIGHTS.values() for right in rights} | {PUBLIC, "signed_in"}
-#: what anyone may use: health, figures, the description, pages that check for themselves
-OPEN = {
-    "health.healthz",
-    "health.readyz",
-    "health.metrics",
-    "openapi.spec",
-    "static",
-    "api.sign_in",
-    "pages.show",
-}
+KNOWN = {right for rights in RIGHTS.values() for right in rights} | OWN | {PUBLIC, "signed_in"}
 
 
 def test_every_route_declares_a_known_right(running: Running) -> None:
@@ -29,7 +19,7 @@ def test_every_route_declares_a_known_right(running: Running) -> None:
 
 
 def test_no_command_is_public(running: Running) -> None:
-    """Only signing in may be posted by a stranger."""
+    """A stranger may sign in, book an appointment, and be a device that asks to be let in."""
     app = running.web.app
     commands = {
         rule.endpoint
@@ -37,7 +27,11 @@ def test_no_command_is_public(running: Running) -> None:
         if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
     }
     public = {name for name in commands if right_of(app.view_functions[name]) == PUBLIC}
-    assert public == {"api.sign_in", "pages.begin"}
+    assert public == {
+        *("api.session_sign_in", "pages.begin"),
+        "api.appointments_book",
+        *("api.pairing_ask", "api.pairing_claim"),
+    }
 
 
 def test_every_socket_event_is_declared(running: Running) -> None:
@@ -49,7 +43,7 @@ def test_every_socket_event_is_declared(running: Running) -> None:
 
 def test_a_route_without_a_right_is_refused(running: Running) -> None:
     """Forgetting to declare a right closes the route."""
-    running.web.app.view_functions["api.catalogue"] = lambda: "open to all?"
+    running.web.app.view_functions["api.hall_catalogue"] = lambda: "open to all?"
     assert device(running, "kiosk").get("/api/v1/catalogue").status_code == 403
 
 
@@ -83,12 +77,15 @@ def test_a_clerk_has_the_own_window_only(running: Running) -> None:
 
 
 def test_guessing_a_password_is_slowed(running: Running) -> None:
-    """After ten wrong passwords in a minute the next try is 429, also with the right one."""
+    """After three free wrong passwords the next try is 429 for a while, also with the right one."""
     browser = Browser(running)
-    tries = [browser.sign_in("clerk3", "wrong").status_code for _ in range(10)]
-    assert set(tries) == {401}
+    tries = [browser.sign_in("clerk3", "wrong").status_code for _ in range(4)]
+    assert tries == [401] * 4
     password = next(p.password for p in links(running).people if p.login == "clerk3")
-    assert browser.sign_in("clerk3", password).status_code == 429
+    refused = browser.sign_in("clerk3", password)
+    assert (refused.status_code, refused.json["code"]) == (429, "try_later")
+    assert refused.headers["Retry-After"] == str(refused.json["seconds"]) == "1"
+    assert person(running, "clerk4").get("/api/v1/windows/4").status_code == 200
 
 
 def test_a_session_ends_with_signing_out(running: Running) -> None:

@@ -73,7 +73,10 @@
   function chooseDay(day) {
     wish.day = day;
     wish.at = null;
+    /* the times of another day are not to be taken for this one's */
+    shown.slots = null;
     silence();
+    show();
     look(day, function () { goTo("time"); });
   }
 
@@ -85,6 +88,7 @@
   }
 
   function leaveService() {
+    asked += 1;
     wish = { service: null, day: null, at: null };
     shown = { days: [], slots: [] };
     silence();

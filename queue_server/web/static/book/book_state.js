@@ -16,14 +16,13 @@ var navbatBook = (function () {
 
   /* Return a text as all its spellings are compared. */
   function fold(text) {
-    var plain = text.toLowerCase();
-    if (plain.normalize) {
-      /* y with a short sign is a letter of its own */
-      plain = plain.replace(/й/g, "y").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-    }
-    plain = plain.replace(/[ʻʼ‘’'`"]/g, "").replace(/[а-яёўқғҳ]/g, function (letter) {
+    var plain = text.toLowerCase().replace(/[а-яёўқғҳ]/g, function (letter) {
       return LETTERS[letter] === undefined ? letter : LETTERS[letter];
     });
+    if (plain.normalize) {
+      plain = plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    }
+    plain = plain.replace(/[ʻʼ‘’'`"]/g, "");
     return ALIKE.reduce(function (made, pair) { return made.replace(pair[0], pair[1]); }, plain);
   }
 

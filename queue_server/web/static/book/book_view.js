@@ -101,8 +101,9 @@ var navbatBookView = (function () {
       return day.holiday[data.language] || say(day.open ? "booking.full" : "booking.closed");
     }
 
+    /* Slots that are null are being asked for. */
     function times(slots, shown) {
-      var halves = navbatBook.halves(slots, clock), home = part("times");
+      var halves = navbatBook.halves(slots || [], clock), home = part("times");
       empty(home);
       ["morning", "afternoon"].forEach(function (name) {
         if (halves[name].length) {
@@ -110,7 +111,7 @@ var navbatBookView = (function () {
           home.appendChild(timesOf(halves[name], shown));
         }
       });
-      if (!home.firstChild) {
+      if (slots && !home.firstChild) {
         home.appendChild(made("p", "visit__card", say("booking.no_times")));
       }
     }

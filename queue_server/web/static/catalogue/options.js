@@ -4,7 +4,10 @@ import { KEY, NAMED_BY } from "./draft.js";
 
 /** Letters that look and sound alike in Latin and Cyrillic: a group has one of them. */
 const PREFIXES = [..."AEFGJKLMRTUV"];
-const FLAGS = ["online", "no-window", "biometric", "kiosk-info", "post", "composite", "extraterritorial"];
+const FLAGS = [
+  "online", "no-window", "biometric", "kiosk-info", "post", "composite", "composite-part", "extraterritorial",
+  "partner", "proactive", "proactive-candidate", "quiet", "seasonal",
+];
 const FREQUENT = new Set(FLAGS);
 
 /** Returns a text in a language, else in the center's first one. */
@@ -24,7 +27,7 @@ export function chooser(whole, { language, say, languages }) {
       const { name, text } = called(section, item, language);
       return { value: item[NAMED_BY[section]], mark: name, text };
     });
-  const worded = (values, key) => values.map((value) => ({ value, text: say(`${key}${value}`) }));
+  const worded = (values, key) => values.map((value) => ({ value, text: say(`${key}${value}`.replaceAll("-", "_")) }));
   const sources = {
     groups: () => named("groups"),
     services: () => named("services"),

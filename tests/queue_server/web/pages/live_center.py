@@ -36,9 +36,8 @@ class LiveCenter:
 
     def start(self) -> None:
         """Serve; returns once it answers."""
-        command = (sys.executable, "-m", "queue_server.cli", "serve")
         self._process = subprocess.Popen(
-            [*command, "--data", str(self.about.data), "--port", str(self.port)],
+            [sys.executable, "-m", "queue_server.cli", "serve", *self.arguments()],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stderr=subprocess.DEVNULL,
@@ -48,6 +47,10 @@ class LiveCenter:
         while not self._answers():
             assert time.monotonic() < end, "the center did not start"
             pause.wait(0.05)
+
+    def arguments(self) -> tuple[str, ...]:
+        """Return what `serve` is told."""
+        return "--data", str(self.about.data), "--port", str(self.port)
 
     def kill(self) -> None:
         """End it without a word, as a power cut would."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -141,6 +142,56 @@ def test_a_refusal_is_said_at_the_key(live: LiveCenter, reception: Page) -> None
     reception.get_by_role("button", name="Has left").click()
     expect(reception.locator("#move-trouble")).not_to_be_empty()
     expect(reception.locator("#chosen-state")).to_have_text("Called")
+
+
+def test_what_marks_a_ticket_stands_in_the_list(live: LiveCenter, reception: Page) -> None:
+    """The visitor's language, needs and right are seen without choosing the ticket."""
+    ticket = live.issue("A02", language="ru", category="elderly", needs=["sign_language"])
+    reception.click("#view-recent")
+    marks = reception.locator(".ticket", has_text=ticket["number"]).locator(".ticket__marks")
+    expect(marks.locator(".ticket__tongue")).to_have_text("RU")
+    expect(marks.get_by_role("img", name="Sign language")).to_be_visible()
+    expect(marks.locator(".ticket__mark")).to_have_count(2)
+
+
+def test_a_note_is_left_at_the_reception(live: LiveCenter, reception: Page) -> None:
+    """The drawer shows the visit from its beginning and takes a note for the window."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("#chosen-history")
+    expect(reception.locator(".step__did")).to_have_text(["Ticket issued"])
+    reception.fill("#note-text", "Waits outside")
+    reception.get_by_role("button", name="Save the note").click()
+    expect(reception.locator(".step--note")).to_contain_text("Waits outside")
+    history = live.person("supervisor").get(f"/tickets/{ticket['id']}/history")
+    assert [note["text"] for note in history["notes"]] == ["Waits outside"]
+
+
+def test_an_appointment_is_made_at_the_desk(live: LiveCenter, reception: Page) -> None:
+    """Service, day and time make an appointment; its code is shown to be told."""
+    reception.fill("#search", "A02")
+    reception.keyboard.press("Enter")
+    reception.click("#book-key")
+    free = reception.locator("#booking-times .choice")
+    expect(free.first).to_be_visible()
+    time = free.first.inner_text()
+    free.first.click()
+    reception.click("#booking-done")
+    expect(reception.locator("#issued-say")).to_contain_text(time)
+    expect(reception.locator("#issued-code-text")).to_have_text(re.compile(r"^[0-9A-Z]{8}$"))
+    expect(reception.locator("#issued-facts")).to_be_hidden()
+
+
+def test_a_booking_left_open_books_nothing(reception: Page) -> None:
+    """Escape leaves the question, and the draft stays as it was."""
+    reception.fill("#search", "A02")
+    reception.keyboard.press("Enter")
+    reception.click("#book-key")
+    expect(reception.locator("#booking-times .choice").first).to_be_visible()
+    reception.keyboard.press("Escape")
+    expect(reception.locator("#booking")).to_be_hidden()
+    expect(reception.locator("#issue-key")).to_be_enabled()
+    expect(reception.locator("#issued")).to_be_hidden()
 
 
 def test_a_lost_server_is_said(live: LiveCenter, reception: Page) -> None:
