@@ -8,9 +8,9 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Text, delete, select
 
+from queue_server.storage.access_tables import pairings
 from queue_server.storage.backend import Row
 from queue_server.storage.statements import Statement, argument
-from queue_server.storage.tables import pairings
 from queue_server.storage.times import from_ms, to_ms
 from queue_server.storage.transaction import Transaction
 from queue_server.storage.upserts import put

@@ -1,4 +1,4 @@
-"""Every table of a center, as SQLAlchemy Core declares it; migrations lead here.
+"""The tables of the hall, as SQLAlchemy Core declares them; migrations lead here.
 
 Times are milliseconds since 1970 in UTC, days are `YYYY-MM-DD` of the center's calendar.
 What is hot is found by partial indexes over what is open, so it costs the same after a million
@@ -13,37 +13,20 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
-    event,
-    literal,
-    text,
 )
 
 from queue_server.domain.ticket import State
-from queue_server.storage.guards import guard
+from queue_server.storage import access_tables
+from queue_server.storage.schema import NO, SERIAL, metadata, partial, said
 
-#: SQLite numbers rows by itself only in a column of just the type INTEGER
-SERIAL = BigInteger().with_variant(Integer, "sqlite")
-
-_NO, _ZERO = text("false"), text("0")
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pk",
-        "fk": "%(table_name)s_%(column_0_name)s_fk",
-        "uq": "%(table_name)s_%(column_0_N_name)s_uq",
-        "ck": "%(table_name)s_%(constraint_name)s_ck",
-    }
-)
-event.listen(metadata, "after_create", guard)
+#: whoever reads the metadata finds every table of a center
+__all__ = ["access_tables", "metadata"]
 
 center = Table(
     "center",
@@ -101,7 +84,7 @@ tickets = Table(
     Column("moved_at", BigInteger),
     Column("event", Text),
     Column("claimed", Text),
-    Column("late", Boolean(create_constraint=False), nullable=False, server_default=_NO),
+    Column("late", Boolean(create_constraint=False), nullable=False, server_default=NO),
     Column("code", Text),
     Column("stars", Integer),
     Column("slot", BigInteger),
@@ -185,64 +168,6 @@ replies = Table(
     Column("at", BigInteger, nullable=False),
 )
 
-people = Table(
-    "people",
-    metadata,
-    Column("login", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("password_hash", Text, nullable=False),
-    Column("window", Integer),
-    Column("disabled", Boolean(create_constraint=False), nullable=False),
-    Column("must_change", Boolean(create_constraint=False), nullable=False, server_default=_NO),
-    #: sealed with the center's secret
-    Column("totp", Text),
-    Column("totp_step", BigInteger, nullable=False, server_default=_ZERO),
-    #: of the sign-in service
-    Column("subject", Text),
-)
-
-failures = Table(
-    "failures",
-    metadata,
-    Column("login", Text, primary_key=True),
-    Column("address", Text, primary_key=True),
-    Column("count", Integer, nullable=False),
-    Column("last_at", BigInteger, nullable=False),
-)
-
-devices = Table(
-    "devices",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("token_hash", Text, nullable=False, unique=True),
-    Column("hall", Integer, nullable=False),
-    Column("revoked", Boolean(create_constraint=False), nullable=False),
-    #: of a rating pad
-    Column("window", Integer),
-)
-
-leases = Table(
-    "leases",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("device", Text, nullable=False, unique=True),
-    Column("first", Integer, nullable=False),
-    Column("last", Integer, nullable=False),
-    Column("granted_at", BigInteger, nullable=False),
-)
-
-device_reports = Table(
-    "device_reports",
-    metadata,
-    Column("device", Text, primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    #: sorted, with commas between
-    Column("alerts", Text, nullable=False),
-    Column("report", Text, nullable=False),
-)
-
 help_calls = Table(
     "help_calls",
     metadata,
@@ -263,41 +188,6 @@ tallies = Table(
     Column("name", Text, primary_key=True),
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-corner_sessions = Table(
-    "corner_sessions",
-    metadata,
-    Column("device", Text, primary_key=True),
-    Column("began_at", BigInteger, nullable=False),
-    Column("ends_at", BigInteger, nullable=False),
-    Column("extensions", Integer, nullable=False),
-)
-
-web_sessions = Table(
-    "web_sessions",
-    metadata,
-    Column("token_hash", Text, primary_key=True),
-    Column("login", Text, ForeignKey("people.login"), nullable=False),
-    Column("csrf_token", Text, nullable=False),
-    Column("began_at", BigInteger, nullable=False),
-    Column("seen_at", BigInteger, nullable=False),
-    Column("pending", Text),
-)
-
-pairings = Table(
-    "pairings",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("secret_hash", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("asked_at", BigInteger, nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("name", Text),
-    Column("hall", Integer, nullable=False),
-    Column("window", Integer),
 )
 
 messages = Table(
@@ -358,29 +248,18 @@ figure_rows = Table(
 )
 
 
-def _said(value: str) -> ColumnElement[str]:
-    """Return a value that is written into the SQL itself."""
-    return literal(value, String, literal_execute=True)
-
-
 #: conditions of the partial indexes
-IS_BOOKED = tickets.c.state == _said("booked")
-IS_WAITING = tickets.c.state == _said("waiting")
-IS_ON_HOLD = tickets.c.state == _said("on_hold")
-IS_NO_SHOW = tickets.c.state == _said("no_show")
-IS_AT_WINDOW = tickets.c.state.in_([_said("called"), _said("serving")])
+IS_BOOKED = tickets.c.state == said("booked")
+IS_WAITING = tickets.c.state == said("waiting")
+IS_ON_HOLD = tickets.c.state == said("on_hold")
+IS_NO_SHOW = tickets.c.state == said("no_show")
+IS_AT_WINDOW = tickets.c.state.in_([said("called"), said("serving")])
 IS_OPEN_SHIFT = shifts.c.closed_at.is_(None)
 IS_CALLED_FOR = help_calls.c.answered_at.is_(None)
-IN_QUEUE = tickets.c.place == _said("queue")
+IN_QUEUE = tickets.c.place == said("queue")
 
 
-def _partial(
-    name: str, *columns: Column[object], where: ColumnElement[bool], unique: bool = False
-) -> Index:
-    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
-
-
-_partial(
+partial(
     "tickets_waiting",
     tickets.c.place,
     tickets.c.service,
@@ -390,17 +269,16 @@ _partial(
     tickets.c.serial,
     where=IS_WAITING,
 )
-_partial("tickets_at_window", tickets.c.window, where=IS_AT_WINDOW, unique=True)
-_partial("tickets_on_hold", tickets.c.hold_until, where=IS_ON_HOLD)
-_partial("tickets_no_show", tickets.c.since, where=IS_NO_SHOW)
-_partial("tickets_by_code", tickets.c.code, where=tickets.c.code.is_not(None), unique=True)
-_partial("help_waiting", help_calls.c.called_at, where=IS_CALLED_FOR)
-_partial("tickets_booked", tickets.c.day, where=IS_BOOKED)
-_partial("shifts_open_window", shifts.c.window, where=IS_OPEN_SHIFT, unique=True)
-_partial("shifts_open_clerk", shifts.c.clerk, where=IS_OPEN_SHIFT, unique=True)
-_partial("people_by_subject", people.c.subject, where=people.c.subject.is_not(None), unique=True)
-_partial("tickets_by_slot", tickets.c.slot, where=tickets.c.slot.is_not(None))
-_partial("events_by_ticket", events.c.ticket_id, where=events.c.ticket_id.is_not(None))
+partial("tickets_at_window", tickets.c.window, where=IS_AT_WINDOW, unique=True)
+partial("tickets_on_hold", tickets.c.hold_until, where=IS_ON_HOLD)
+partial("tickets_no_show", tickets.c.since, where=IS_NO_SHOW)
+partial("tickets_by_code", tickets.c.code, where=tickets.c.code.is_not(None), unique=True)
+partial("help_waiting", help_calls.c.called_at, where=IS_CALLED_FOR)
+partial("tickets_booked", tickets.c.day, where=IS_BOOKED)
+partial("shifts_open_window", shifts.c.window, where=IS_OPEN_SHIFT, unique=True)
+partial("shifts_open_clerk", shifts.c.clerk, where=IS_OPEN_SHIFT, unique=True)
+partial("tickets_by_slot", tickets.c.slot, where=tickets.c.slot.is_not(None))
+partial("events_by_ticket", events.c.ticket_id, where=events.c.ticket_id.is_not(None))
 Index("replies_by_age", replies.c.at)
 Index("messages_by_window", messages.c.window, messages.c.at)
 Index("notes_by_ticket", notes.c.ticket)

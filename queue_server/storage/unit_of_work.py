@@ -6,19 +6,19 @@ from datetime import date, datetime
 
 from queue_server.storage.access import SqlAccess
 from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
-from queue_server.storage.days import SqlDays
-from queue_server.storage.figure_rows import SqlFigureRows
-from queue_server.storage.cursors import SqlCursors
 from queue_server.storage.contacts import SqlContacts
-from queue_server.storage.notes import SqlNotes
-from queue_server.storage.messages import SqlMessages
-from queue_server.storage.pairings import SqlPairings
+from queue_server.storage.cursors import SqlCursors
+from queue_server.storage.days import SqlDays
 from queue_server.storage.devices import SqlDevices
 from queue_server.storage.errors import StorageError
 from queue_server.storage.event_log import SqlLog
+from queue_server.storage.figure_rows import SqlFigureRows
 from queue_server.storage.head import KEEP, Head
 from queue_server.storage.helps import SqlHelps
+from queue_server.storage.messages import SqlMessages
+from queue_server.storage.notes import SqlNotes
 from queue_server.storage.numbers import SqlNumbers
+from queue_server.storage.pairings import SqlPairings
 from queue_server.storage.replies import SqlReplies
 from queue_server.storage.shifts import SqlShifts
 from queue_server.storage.statements import Statement

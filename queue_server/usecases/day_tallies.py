@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -91,13 +91,19 @@ def _begun(work: UnitOfWork, day: ServiceDay) -> Stretch:
 def _read_on(work: UnitOfWork, stretch: Stretch, last: int) -> Stretch:
     if last <= stretch.seq:
         return stretch
-    events = list(work.log.between(stretch.seq + 1, last))
     late = {day: list(found) for day, found in stretch.late.items()}
-    for event in events:
-        if tallying.is_late(event, stretch.tally.day):
-            late.setdefault(event["ticket"]["day"], []).append(event)
+    events = _sorted_out(work.log.between(stretch.seq + 1, last), stretch.tally.day, late)
     tally = tallying.fold(stretch.tally, events)
     return Stretch(tally, last, {day: tuple(found) for day, found in late.items()})
+
+
+def _sorted_out(events: Iterable[Wire], today: str, late: dict[str, list[Wire]]) -> Iterator[Wire]:
+    """Yield a day's own events, and put those of earlier days aside."""
+    for event in events:
+        if tallying.is_late(event, today):
+            late.setdefault(event["ticket"]["day"], []).append(event)
+        else:
+            yield event
 
 
 def _events(work: UnitOfWork, seqs: Sequence[int]) -> Iterator[Wire]:

@@ -106,13 +106,13 @@ def test_mistakes_of_the_command_line(arguments, said):
     assert "Traceback" not in answer.output
 
 
-def test_no_token(tmp_path):
-    """Without a token the board says where it looked for one, exit status 1."""
+def test_an_unreadable_token(tmp_path):
+    """A board without a token asks to be let in; a file that is there must hold one."""
     file = tmp_path / "board.toml"
-    file.write_text(f'token_file = "{tmp_path}/none"\n')
+    file.write_text(f'token_file = "{tmp_path}"\n')
     answer = refused(["--config", str(file)])
     assert answer.returncode == 1
-    assert f"{tmp_path}/none" in answer.stderr
+    assert f"{tmp_path} cannot be read" in answer.stderr
 
 
 def test_command_line_over_file(tmp_path):

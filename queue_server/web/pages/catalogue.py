@@ -22,6 +22,8 @@ def show() -> Response:
         language,
         timezone=catalogue.timezone,
         csrf_token=person.csrf_token,
+        # in their order, which an object on its way to a page would lose
+        tongues=[{"tag": tag, "name": name} for tag, name in site().languages.items()],
     )
     name = named(catalogue.name, language)
     return page("catalogue/catalogue.html", language=language, data=data, center=name)

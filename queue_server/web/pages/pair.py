@@ -37,13 +37,12 @@ def show() -> Response:
             tongues[0],
             kind=kind if kind in KINDS else None,
             options=options,
-            signed_off="signed-off" in request.args,
         ),
     )
 
 
 #: arguments of the address that are for this page alone
-_OWN: Final = frozenset({"kind", "signed-off", "token", "lang"})
+_OWN: Final = frozenset({"kind", "token", "lang"})
 
 
 def _words(language: str) -> dict[str, str]:

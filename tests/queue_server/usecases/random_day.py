@@ -43,10 +43,12 @@ PAPERS: Final = (None, "not_required-1")
 class RandomDay:
     """Plays one service day; what the rules refuse is not done."""
 
-    def __init__(self, center: Center, clock: HandClock, chance: random.Random) -> None:
+    def __init__(
+        self, center: Center, clock: HandClock, chance: random.Random, *, undoes: bool = True
+    ) -> None:
         self._center, self._clock, self._chance = center, clock, chance
         self._tickets: list[str] = []
-        self._offline = 0
+        self._offline, self._undoes = 0, undoes
         #: window → the ticket that its clerk had in hand last
         self._touched: dict[int, str] = {}
         do(center, KIOSK, leasing.lease)
@@ -62,7 +64,7 @@ class RandomDay:
             (34, self._in_hand),
             (9, self._any_ticket),
             (6, self._shift),
-            (6, self._undo),
+            (6 if self._undoes else 0, self._undo),
             (3, self._rate),
             (2, self._by_hand),
             (2, self._alone),

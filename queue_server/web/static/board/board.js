@@ -104,6 +104,11 @@
     if (connected) {
       return;
     }
+    if (facts.token && (request.status === 401 || request.status === 403)) {
+      /* signed off, or of another hall by now: the pairing page says which */
+      location.replace("/pair" + addressOf(location.search) + "#" + encodeURIComponent(facts.token));
+      return;
+    }
     if (request.status === 200) {
       try {
         body = JSON.parse(request.responseText);
@@ -112,6 +117,14 @@
       }
     }
     hear(body ? "snapshot" : "lost", body);
+  }
+
+  /* This page's own arguments for the pairing page, but for its token. */
+  function addressOf(search) {
+    var own = search.slice(1).split("&").filter(function (one) {
+      return one && one.indexOf("token=") !== 0;
+    });
+    return "?" + ["kind=board"].concat(own).join("&");
   }
 
   function setClock(request) {

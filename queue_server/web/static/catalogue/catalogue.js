@@ -24,10 +24,11 @@ const clock = serverClock(data.now, data.timezone);
 const locale = data.language === "kaa" ? "uz-Latn" : data.language;
 const dayWords = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const monthWords = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
+const languages = Object.fromEntries(data.tongues.map(({ tag, name }) => [tag, name]));
 const words = {
   say,
   language: data.language,
-  languages: data.languages,
+  languages,
   day: (date) => (date ? dayWords.format(new Date(`${date}T00:00:00Z`)) : ""),
 };
 
@@ -83,7 +84,7 @@ function keep() {
 function add(section) {
   const list = LISTS[section];
   const key = drafts.newKey(draft);
-  const texts = Object.fromEntries(Object.keys(data.languages).map((tag) => [tag, ""]));
+  const texts = Object.fromEntries(Object.keys(languages).map((tag) => [tag, ""]));
   change(drafts.add(draft, section, key, { ...list.blank, texts }));
   location.hash = address(section, key);
 }
@@ -246,7 +247,7 @@ function pressDay(date, kind) {
     return;
   }
   const key = drafts.newKey(draft);
-  const texts = Object.fromEntries(Object.keys(data.languages).map((tag) => [tag, ""]));
+  const texts = Object.fromEntries(Object.keys(languages).map((tag) => [tag, ""]));
   change(drafts.add(draft, "holidays", key, { date, texts }));
   location.hash = address("holidays", key);
 }

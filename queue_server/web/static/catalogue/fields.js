@@ -2,7 +2,7 @@
 
 import { element, icon } from "../page.js";
 import { chips, legs, numbers, words } from "./fields_lists.js";
-import { headStart, ownHours, spans, week } from "./fields_hours.js";
+import { headStart, ownHours, spans, timeBox, week } from "./fields_hours.js";
 import { texts } from "./fields_texts.js";
 
 const ICONS = [
@@ -46,7 +46,7 @@ export function makeField(field, context) {
 }
 
 const mark = (field, say) =>
-  field.optional && element("span", { class: "entry__optional" }, say("catalogue.optional"));
+  field.optional && field.usual === undefined && element("span", { class: "entry__optional" }, say("catalogue.optional"));
 
 /** Says what is wrong at a field, or takes it away. */
 export function showFault(entry, sentence) {
@@ -126,10 +126,7 @@ function date(field, context) {
 }
 
 function time(field, context) {
-  const control = element("input", {
-    class: "box figures", type: "time", value: context.value ?? field.usual,
-    onchange: () => context.change(control.value || undefined),
-  });
+  const control = timeBox(context.value ?? field.usual, (value) => context.change(value || undefined));
   return { control, small: true };
 }
 

@@ -77,16 +77,33 @@ function openDay(name, span, say, toggle, change) {
 function spanBoxes(name, span, say, change) {
   const times = [...span];
   const box = (place, label) => {
-    const input = element("input", {
-      class: "box figures", type: "time", value: times[place], "aria-label": `${name}: ${label}`,
-      onchange: () => {
-        times[place] = input.value;
-        change([...times]);
-      },
+    const input = timeBox(times[place], (time) => {
+      times[place] = time;
+      change([...times]);
     });
+    input.setAttribute("aria-label", `${name}: ${label}`);
     return input;
   };
   return element("span", { class: "span" }, box(0, say("catalogue.from")), "–", box(1, say("catalogue.to")));
+}
+
+/** Makes a box for a time of the day; a browser's own shows it in its country's way, "06:00 PM". */
+export function timeBox(value, change) {
+  const input = element("input", {
+    class: "box figures", type: "text", inputmode: "numeric", maxlength: 5, placeholder: "09:00", value,
+    autocomplete: "off",
+    onchange: () => {
+      input.value = clock(input.value);
+      change(input.value);
+    },
+  });
+  return input;
+}
+
+/** Returns "09:00" of "9", "9.00" or "0900"; what is no time stays as it is, and the check tells. */
+export function clock(text) {
+  const found = text.trim().match(/^(\d{1,2})(?:[.:\s]?(\d{2}))?$/);
+  return found ? `${found[1].padStart(2, "0")}:${found[2] ?? "00"}` : text.trim();
 }
 
 /** Makes a list of spans: the lunch shifts. */

@@ -40,10 +40,10 @@ export function texts(field, context) {
   }
 
   const cells = Object.entries(languages).map(([tag, name]) => {
-    const box = element(field.long ? "textarea" : "input", {
+    const box = element("textarea", {
       class: "box", id: `${id}-${tag}`, lang: tag, autocomplete: "off", maxlength: 2000,
-      spellcheck: "true", ...(field.long ? { rows: 3 } : { type: "text" }),
-      oninput: () => write(tag, box.value.trim()),
+      spellcheck: "true", rows: field.long ? 3 : 1,
+      oninput: () => write(tag, box.value.replace(/\s+/g, " ").trim()),
       onchange: tag === LATIN ? derive : null,
     });
     box.value = told[tag] ?? "";

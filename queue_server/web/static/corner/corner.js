@@ -4,6 +4,7 @@ import { Refused } from "../api.js";
 import { speaker, startingData, stopwatch, write } from "../page.js";
 import { chime } from "./chime.js";
 import { secondsLeft, viewOf, warningDue, warningsGiven } from "./corner_state.js";
+import { watchToken } from "../pair/watch.js";
 import { deviceCalls } from "./device_calls.js";
 import { services } from "./services.js";
 
@@ -17,6 +18,7 @@ const VIEWS = ["idle", "session", "over", "refused"];
 const data = startingData();
 const first = data.language;
 const { get, post } = deviceCalls(data.token);
+watchToken("corner", data.token);
 const sound = chime();
 const part = (id) => document.getElementById(id);
 const now = () => Date.now() + ahead;

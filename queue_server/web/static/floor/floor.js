@@ -272,7 +272,7 @@ const look = data.may.alerts
 
 window.navbatFeed({
   topic: "floor",
-  onSnapshot: (snapshot) => take({ snapshot }),
+  onSnapshot: (snapshot) => (snapshot.windows ? take({ snapshot }) : reread()),
   onEvent: (event) => take(event.type === "floor_figures" ? { figures: event } : { event }),
   onState: (connection) => {
     if (connection === "connected") lostAt = null;

@@ -166,11 +166,11 @@ def test_a_table_sorts_by_keyboard(show: Shower, busy: ReportOut) -> None:
     head.get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(head).to_have_attribute("aria-sort", "descending")
-    found = column(page, 8)
+    found = column(page, 9)
     assert found == sorted(found, reverse=True)
     page.keyboard.press("Enter")
     expect(head).to_have_attribute("aria-sort", "ascending")
-    assert column(page, 8) == sorted(found)
+    assert column(page, 9) == sorted(found)
     page.locator("#table-services thead th").nth(1).get_by_role("button").click()
     expect(page.locator("#table-services thead [aria-sort]")).to_have_count(1)
 
@@ -213,7 +213,9 @@ def test_of_nothing_the_page_speaks_kindly(show: Shower) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_fits_and_everyone_can_use_it(show: Shower, busy: ReportOut, language: str) -> None:
     """From 400 % zoom to a wide desk nothing is cut, and axe-core finds nothing."""
-    page = show(busy, language)
+    # a look at each kind of row is enough: axe-core takes its time for every one
+    by = {name: [*parts[:2], *parts[-3:]] for name, parts in busy.by.items() if name != "hour"}
+    page = show(busy.model_copy(update={"by": busy.by | by, "heat": busy.heat[:18]}), language)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for width in (320, 768, 1024, 1280, 1600):
         page.set_viewport_size({"width": width, "height": 900})
