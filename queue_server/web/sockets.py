@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from queue_server.contracts.topics import Payload
 from queue_server.domain.errors import DomainError, Forbidden, Unknown, UnknownTicket
-from queue_server.usecases import access, shifts, views
+from queue_server.usecases import access, floor, shifts, views
 from queue_server.usecases.access import VISITOR, Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center, UnitOfWork
@@ -145,6 +145,8 @@ class Sockets:
         actor.must(TOPICS[kind])
         if kind in ("hall", "window"):
             return self._numbered(kind, which, actor)
+        if kind == "floor":
+            return lambda work: self._floor(work, actor)
         return lambda work: {"seq": work.seq}
 
     def _of_ticket(
@@ -172,6 +174,10 @@ class Sockets:
     def _board(self, work: UnitOfWork, actor: Actor, hall: int) -> Payload:
         act = Act(self.center, work, actor, self.center.clock.now())
         return views.board(act, hall, self.figures.of(work, hall)).model_dump()
+
+    def _floor(self, work: UnitOfWork, actor: Actor) -> Payload:
+        act = Act(self.center, work, actor, self.center.clock.now())
+        return floor.picture(act, self.figures.of_floor(work)).model_dump(mode="json")
 
     def _window(self, work: UnitOfWork, actor: Actor, number: int) -> Payload:
         act = Act(self.center, work, actor, self.center.clock.now())

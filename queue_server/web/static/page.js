@@ -82,12 +82,13 @@ export function allowed(key) {
  */
 export function fillList(list, items, { id, make, fill }) {
   const kept = new Map(Array.from(list.children, (child) => [child.dataset.id, child]));
+  const wanted = new Set(items.map(id));
+  // the gone first: a first row that leaves must not move all the others
+  for (const [name, gone] of kept) if (!wanted.has(name)) gone.remove();
   items.forEach((item, place) => {
     const made = kept.get(id(item)) ?? make(item);
     made.dataset.id = id(item);
-    kept.delete(id(item));
     fill(made, item, place);
     if (list.children[place] !== made) list.insertBefore(made, list.children[place] ?? null);
   });
-  for (const gone of kept.values()) gone.remove();
 }

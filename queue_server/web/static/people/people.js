@@ -153,7 +153,7 @@ async function add(wish) {
 /** Asks once more before somebody loses something. */
 function ask(name) {
   const text = name.replace("-", "_");
-  part("sure").dataset.act = name;
+  part("sure").dataset.asks = name;
   if (name === "enable") return act();
   write(part("sure-title"), say(`people.${text}`));
   write(part("sure-text"), say(`people.${text}_ask`, { name: chosen.name }));
@@ -170,7 +170,7 @@ function ask(name) {
 
 async function act(event) {
   event?.preventDefault();
-  const name = part("sure").dataset.act;
+  const name = part("sure").dataset.asks;
   const reason = part("reason").value.trim();
   const body = name === "disable" && reason ? { reason } : {};
   const done = await tried(() => post(`${address(chosen)}/${name}`, body), (text) => {
