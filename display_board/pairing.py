@@ -33,7 +33,7 @@ WIDE: Final = 0.9
 #: seconds between two looks at the mail and the desktop
 BEAT: Final = 0.05
 #: a screen that is too low has everything smaller, step by step
-STEP, LEAST_SCALE = 0.94, 0.4
+STEP, LEAST_SCALE = 0.94, 0.25
 
 #: shapes of a block from its own upper edge on, and its height
 Block = tuple[list[Shape], int]

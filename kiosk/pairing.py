@@ -35,7 +35,7 @@ GAP, INSET = 30, 18
 #: seconds between two looks at the mail and the desktop
 BEAT: Final = 0.05
 #: a screen that is too low has everything smaller, step by step
-STEP, LEAST_SCALE = 0.94, 0.4
+STEP, LEAST_SCALE = 0.94, 0.25
 
 
 def layout(

@@ -162,22 +162,29 @@ def _stop(key: str, week: Document) -> Iterator[CatalogueError]:
 
 
 def _inside(key: str, own: Document, center: Document) -> Iterator[CatalogueError]:
-    """Check that a service is open only while the center is."""
+    """Check that a service is open only while the center is; `mon_fri` on one of its days."""
     own_days, center_days = _days(own), _days(center)
     if not any(own_days.values()):
         yield CatalogueError(key, "is closed on every day; leave it out for the center's hours")
     # hours that are no hours have their own sentence
-    told = {name for name in DAY_NAMES if center.get(name) and name not in center_days}
-    told |= {*WEEKDAYS[:5]} if "mon_fri" in told else set()
-    for weekday, name in enumerate(WEEKDAYS):
-        span, around = of_weekday(own_days, weekday), of_weekday(center_days, weekday)
-        here = name if name in own_days else "mon_fri"
-        outside = span and not (around and around[0] <= span[0] and span[1] <= around[1])
-        if outside and here not in told:
-            told.add(here)
-            hours_then = "–".join(around) or "closed"
-            sentence = f"{'–'.join(span)} is outside of the center's hours ({hours_then})"
-            yield CatalogueError(f"{key}.{here}", sentence)
+    if any(center.get(name) and name not in center_days for name in DAY_NAMES):
+        return
+    for name, span in own_days.items():
+        around = [of_weekday(center_days, weekday) for weekday in _weekdays(name)]
+        if span and not any(_holds(each, span) for each in around):
+            told = "–".join(around[0]) or "closed"
+            sentence = f"{'–'.join(span)} is outside of the center's hours ({told})"
+            yield CatalogueError(f"{key}.{name}", sentence)
+
+
+def _weekdays(name: str) -> range:
+    """Return the weekdays that a name of days means, 0 for Monday."""
+    first = 0 if name == "mon_fri" else WEEKDAYS.index(name)
+    return range(first, 5 if name == "mon_fri" else first + 1)
+
+
+def _holds(around: Sequence[str], span: Sequence[str]) -> bool:
+    return bool(around) and around[0] <= span[0] and span[1] <= around[1]
 
 
 def _minutes(clock: str) -> int:

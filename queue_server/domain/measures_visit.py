@@ -100,7 +100,7 @@ def begin(event: Wire) -> Visit:
 def follow(visit: Visit, event: Wire) -> Visit:
     """Return the visit after an event of its ticket."""
     kind, ticket, at = event["type"], event["ticket"], instant(event["at"])
-    visit = _rested(visit, ticket, at, by_system=event["actor"]["kind"] == "system")
+    visit = _rested(visit, event, at)
     was = visit.course
     if kind == "ticket_undone":
         return visit._replace(course=_synced(visit.before or was, ticket), before=None)
@@ -140,15 +140,14 @@ def _fate(course: Course, begun: Spot) -> Fact:
     return Fact(begun, {"unserved" if last == "expired" else "present": 1})
 
 
-def _rested(visit: Visit, ticket: Mapping[str, Any], at: int, *, by_system: bool) -> Visit:
+def _rested(visit: Visit, event: Wire, at: int) -> Visit:
     """Return the visit with the stay that the event ends."""
-    course = visit.course
+    course, ticket = visit.course, event["ticket"]
     if (ticket["state"], ticket.get("window")) == (course.state, course.window):
         return visit
-    if course.state != "serving":
-        return visit._replace(since=at)
-    if by_system:
-        # the day's end cut it off, and nobody knows when the visitor went
+    # whom the day's end cuts off went before it, and nobody knows when
+    cut = event["actor"]["kind"] == "system" or ticket["state"] == "expired"
+    if course.state != "serving" or cut:
         return visit._replace(since=at)
     end = max(at, visit.since)
     key = (course.service, course.clerk)

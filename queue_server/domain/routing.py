@@ -134,6 +134,20 @@ def overtaken(waiting: Iterable[Ticket], called: Ticket, desk: Desk, now: dateti
     ]
 
 
+def may_overtake(heads: Iterable[Ticket], called: Ticket) -> bool:
+    """Whether a call by the rule may have overtaken somebody: then it is worth to look closer.
+
+    A right, a place or a level lets tickets go before others. Where no head of a line has come
+    earlier, and none hides an earlier one behind its own right, nobody was overtaken.
+    """
+    came = (called.issued_at, called.serial)
+    return called.order_key < called.issued_at or any(
+        (head.issued_at, head.serial) < came or head.order_key < head.issued_at
+        for head in heads
+        if head.id != called.id and head.place == QUEUE
+    )
+
+
 def _levels(candidates: list[Ticket], desk: Desk, now: datetime) -> dict[str, int]:
     """Return each service's level now: helping counts as first once its first ticket waited.
 

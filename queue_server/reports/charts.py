@@ -20,6 +20,8 @@ _ROW, _THIN = 34, 22
 #: on shades from here letters are light
 _DARK: Final = 4
 _MARK: Final = "chart__mark"
+#: more places than these leave no room on a phone: every second name stands, values do not
+_MANY: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,14 @@ def columns(label: str, names: Sequence[str], values: Sequence[float], tips: Seq
     axis = scale(max(values, default=0))
     parts = [_base()]
     for (left, width), name, value, tip in zip(
-        _places(len(names)), names, values, tips, strict=True
+        _places(len(names)), _thinned(names), values, tips, strict=True
     ):
         height, middle = _PLOT * axis.share(value), left + width / 2
         top = _HEAD + _PLOT - height
         bar = svg.box("chart__bar", left + width * 0.12, top, width * 0.76, height, 3)
         above = svg.words("chart__value", middle, top - 6, f"{value:g}" if value else "")
         parts.append(svg.tipped(tip, _touch(left, width), bar, above, _name(middle, name)))
-    return svg.drawing(label, _HEAD + _PLOT + _FOOT, parts)
+    return svg.drawing(label, _HEAD + _PLOT + _FOOT, parts, _kind(names))
 
 
 def lines(
@@ -59,11 +61,11 @@ def lines(
         svg.stretched(_HEAD + _PLOT + _FOOT, _curves(middles, waits, axis)),
         svg.line("chart__norm", _MARGIN, level, 100, level),
     ]
-    for (left, width), name, wait, tip in zip(places, names, waits, tips, strict=True):
+    for (left, width), name, wait, tip in zip(places, _thinned(names), waits, tips, strict=True):
         middle = left + width / 2
         dot = "" if wait.median is None else _point(middle, wait.median, axis)
         parts.append(svg.tipped(tip, _touch(left, width), dot, _name(middle, name)))
-    return svg.drawing(label, _HEAD + _PLOT + _FOOT, parts)
+    return svg.drawing(label, _HEAD + _PLOT + _FOOT, parts, _kind(names))
 
 
 def heat(
@@ -82,9 +84,9 @@ def heat(
     ]
     parts += [
         svg.words("chart__name", left + width / 2, len(rows) * _ROW + 17, name)
-        for (left, width), name in zip(places, names, strict=True)
+        for (left, width), name in zip(places, _thinned(names), strict=True)
     ]
-    return svg.drawing(label, len(rows) * _ROW + _FOOT, parts)
+    return svg.drawing(label, len(rows) * _ROW + _FOOT, parts, _kind(names))
 
 
 def spread(label: str, median: float, p90: float, norm: float, axis: Scale) -> str:
@@ -135,6 +137,15 @@ def estimate(label: str, value: float, low: float, high: float, axis: Scale, eve
 
 def _places(count: int, margin: float = _MARGIN) -> list[tuple[float, float]]:
     return slots(count, margin, 100 - margin)
+
+
+def _kind(names: Sequence[str]) -> str:
+    return "chart chart--many" if len(names) > _MANY else "chart"
+
+
+def _thinned(names: Sequence[str]) -> list[str]:
+    every = 2 if len(names) > _MANY else 1
+    return [name if not place % every else "" for place, name in enumerate(names)]
 
 
 def _down(value: float, axis: Scale) -> float:

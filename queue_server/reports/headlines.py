@@ -50,46 +50,45 @@ def level(share: float | None) -> Level | None:
 
 def headlines(report: ReportOut, speech: Speech) -> tuple[Headline, ...]:
     """Return the eight figures, the most asked for first."""
-    total, norm = report.total, speech.number(report.norm_minutes)
-    waits, work, promises = total.waits, total.work, total.promises
+    total = report.total
+    served = f"{speech('served')}: {speech.number(total.served)}"
     return (
-        Headline(
-            "visitors", speech.number(total.visitors), (_noted(speech, "served", total.served),)
-        ),
-        Headline(
-            "waiting",
-            speech.minutes(waits.median),
-            (
-                speech("median"),
-                f"{speech('mean')}: {speech.minutes(waits.mean)}",
-                f"{speech('p90')}: {speech.minutes(waits.p90)}",
-            ),
-        ),
-        Headline(
-            "service_level",
-            speech.percent(waits.within_norm, 1),
-            (speech("service_level_note", n=norm),),
-            level(waits.within_norm),
-        ),
-        Headline(
-            "transaction_minutes",
-            speech.minutes(work.transaction_minutes),
-            (f"{speech('handling_minutes')}: {speech.minutes(work.handling_minutes)}",),
-        ),
+        Headline("visitors", speech.number(total.visitors), (served,)),
+        _waiting(report, speech),
+        _service_level(report, speech),
+        _service_time(report, speech),
         Headline("no_shows", speech.number(total.no_shows), _share(speech, total.no_show_share)),
         Headline(
             "abandoned", speech.number(total.abandoned), _share(speech, total.abandoned_share)
         ),
         _satisfaction(report, speech),
-        Headline(
-            "promise",
-            speech.percent(promises.kept, 1),
-            (
-                speech("promise_note"),
-                f"{speech('promise_error')}: {speech.minutes(promises.error_minutes)}",
-            ),
-        ),
+        _promise(report, speech),
     )
+
+
+def _waiting(report: ReportOut, speech: Speech) -> Headline:
+    waits = report.total.waits
+    mean = f"{speech('mean')}: {speech.minutes(waits.mean)}"
+    p90 = f"{speech('p90')}: {speech.minutes(waits.p90)}"
+    return Headline("waiting", speech.minutes(waits.median), (speech("median"), mean, p90))
+
+
+def _service_level(report: ReportOut, speech: Speech) -> Headline:
+    share = report.total.waits.within_norm
+    note = speech("service_level_note", n=speech.number(report.norm_minutes))
+    return Headline("service_level", speech.percent(share, 1), (note,), level(share))
+
+
+def _service_time(report: ReportOut, speech: Speech) -> Headline:
+    work = report.total.work
+    note = f"{speech('handling_minutes')}: {speech.minutes(work.handling_minutes)}"
+    return Headline("transaction_minutes", speech.minutes(work.transaction_minutes), (note,))
+
+
+def _promise(report: ReportOut, speech: Speech) -> Headline:
+    promises = report.total.promises
+    error = f"{speech('promise_error')}: {speech.minutes(promises.error_minutes)}"
+    return Headline("promise", speech.percent(promises.kept, 1), (speech("promise_note"), error))
 
 
 def _satisfaction(report: ReportOut, speech: Speech) -> Headline:
@@ -101,10 +100,6 @@ def _satisfaction(report: ReportOut, speech: Speech) -> Headline:
     return Headline(
         "satisfaction", speech.percent(ratings.top_two), (speech("satisfaction_text"), note)
     )
-
-
-def _noted(speech: Speech, name: str, count: int) -> str:
-    return f"{speech(name)}: {speech.number(count)}"
 
 
 def _share(speech: Speech, share: float | None) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ def _nothing(paper: Paper, speech: Speech) -> None:
 
 
 def _signatures(paper: Paper, speech: Speech) -> None:
-    paper.need(66)
+    paper.need(57)
     y, wide = paper.get_y() + 14, WIDTH - 96
     for below, role in enumerate(("supervisor", "controller")):
         line = y + 15 * below

@@ -78,11 +78,12 @@ def tables(report: ReportOut, speech: Speech) -> dict[str, Table]:
 
 
 def overview(report: ReportOut, speech: Speech) -> Table:
-    """Return every measure of the whole period, one a row."""
-    rows = [(_text(speech(name)), each.datum(report.total)) for name, each in MEASURES.items()]
-    rows += [(_text(speech(name)), Datum("count", of(report))) for name, of in APPOINTMENTS.items()]
-    rows.insert(0, (_text(speech("norm")), Datum("minutes", report.norm_minutes)))
-    return Table("overview", ("measure", "value"), tuple(rows))
+    """Return every measure of the whole period, one a row, with its unit."""
+    named = [("norm", Datum("minutes", report.norm_minutes))]
+    named += [(name, each.datum(report.total)) for name, each in MEASURES.items()]
+    named += [(name, Datum("count", of(report))) for name, of in APPOINTMENTS.items()]
+    rows = tuple((_text(speech(name)), datum, _text(_unit(datum, speech))) for name, datum in named)
+    return Table("overview", ("measure", "value", "unit"), rows)
 
 
 def days(report: ReportOut) -> Table:
@@ -185,6 +186,11 @@ def _mix(part: SliceOut) -> tuple[Datum, ...]:
         Datum("ratio", mix.high),
         Datum("count", mix.n),
     )
+
+
+def _unit(datum: Datum, speech: Speech) -> str:
+    """Return what a value is counted in; counts and shares say it themselves."""
+    return speech(f"unit_{datum.kind}") if datum.kind in {"minutes", "hours"} else ""
 
 
 def _text(text: str) -> Datum:

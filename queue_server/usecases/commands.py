@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queue_server.domain.errors import DomainError, KeyReused
 from queue_server.usecases import day
-from queue_server.usecases.access import Actor
+from queue_server.usecases.access import SYSTEM, Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
 from queue_server.usecases.records import StoredReply
@@ -40,7 +40,8 @@ def acting(center: Center, actor: Actor) -> Iterator[Act]:
     """Open an act: one transaction on the open service day."""
     with center.write() as work:
         act = Act(center, work, actor, center.clock.now())
-        day.open_today(act)
+        # the roll-over is nobody's doing, whoever comes first in the morning
+        day.open_today(replace(act, actor=SYSTEM))
         yield act
 
 

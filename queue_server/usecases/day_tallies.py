@@ -1,8 +1,8 @@
 """What the log says of a service day: its own stretch, and what came late.
 
-A day's own stretch begins behind the one before and ends with its close. Later stretches may hold
-events of its tickets: what a kiosk hands over, a rating after the close, a queue that was kept
-overnight. Their seqs are noted beside the day's rows, and the day is folded once more.
+A day's own stretch goes from its opening to its close. Later ones may hold events of its tickets:
+what a kiosk hands over, a rating after midnight, a queue that was kept overnight. Their seqs are
+noted beside the day's rows, and the day is folded once more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from queue_server.domain import tallying
@@ -22,10 +22,6 @@ from queue_server.usecases.records import ServiceDay
 
 #: rows of this dimension hold the seqs of late events under the day in whose stretch they stand
 LATE: Final = "late"
-#: a center shut for longer than this begins anew with the day that it opens on
-_LONGEST_REST: Final = timedelta(days=400)
-_DAY: Final = timedelta(days=1)
-
 #: day of the stretch → seqs of its events that belong to an earlier day
 LateSeqs = Mapping[str, Sequence[int]]
 
@@ -53,14 +49,14 @@ class LiveDay:
         with self._lock:
             known = self._stretch
             if known is None or known.tally.day != day.day.isoformat():
-                known = _begun(work, day)
+                known = _begun(day)
             self._stretch = _read_on(work, known, work.seq)
             return self._stretch
 
 
 def whole(work: UnitOfWork, day: ServiceDay) -> Stretch:
     """Return a day's own stretch up to its close, of one that is open up to the newest event."""
-    return _read_on(work, _begun(work, day), day.closed_seq or work.seq)
+    return _read_on(work, _begun(day), day.closed_seq or work.seq)
 
 
 def own(work: UnitOfWork, day: date) -> Tally:
@@ -81,11 +77,9 @@ def with_late(work: UnitOfWork, tally: Tally, late: LateSeqs) -> Tally:
     )
 
 
-def _begun(work: UnitOfWork, day: ServiceDay) -> Stretch:
+def _begun(day: ServiceDay) -> Stretch:
     """Return a day's stretch with nothing read of it yet."""
-    before = work.days.between(day.day - _LONGEST_REST, day.day - _DAY)
-    closed = before[-1].closed_seq if before else None
-    return Stretch(Tally(day.day.isoformat()), day.first_seq - 1 if closed is None else closed)
+    return Stretch(Tally(day.day.isoformat()), day.first_seq - 1)
 
 
 def _read_on(work: UnitOfWork, stretch: Stretch, last: int) -> Stretch:

@@ -40,11 +40,13 @@ def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOu
         _finish(act, hand, ending or CallNext(), Move.NEXT)
     desk = routing.desk(act.catalogue.window(number), shift)
     cap = act.catalogue.rules.statutory_cap
-    chosen = routing.pick_next(act.work.tickets.heads(desk, act.now), desk, act.now, cap)
+    heads = act.work.tickets.heads(desk, act.now)
+    chosen = routing.pick_next(heads, desk, act.now, cap)
     if chosen is None:
         return None
     called = moves.call(chosen, number, shift.clerk, act.now)
-    return _claim(act, shift, chosen, called, rank=1)
+    overtook = _overtaken(act, desk, chosen) if routing.may_overtake(heads, chosen) else ()
+    return _claim(act, shift, chosen, called, overtook=overtook)
 
 
 @right("ticket:call_this")
@@ -60,7 +62,8 @@ def call_this(act: Act, number: int, wish: CallTicket) -> TicketOut:
     in_order = rank == 1 and routing.eligible(chosen, desk, act.now)
     if not in_order and not wish.reason:
         raise ReasonRequired("Say why this ticket is called out of order.")
-    return _claim(act, shift, chosen, called, rank, wish.reason)
+    overtook = _overtaken(act, desk, chosen)
+    return _claim(act, shift, chosen, called, rank=rank, reason=wish.reason, overtook=overtook)
 
 
 @right("ticket:serve")
@@ -167,14 +170,16 @@ def undo(act: Act, ticket_id: str, version: int | None) -> TicketOut:
 
 
 def _claim(
-    act: Act, shift: Shift, chosen: Ticket, called: Ticket, rank: int, reason: str | None = None
+    act: Act,
+    shift: Shift,
+    chosen: Ticket,
+    called: Ticket,
+    *,
+    overtook: tuple[str, ...],
+    rank: int = 1,
+    reason: str | None = None,
 ) -> TicketOut:
-    overtook: tuple[str, ...] = ()
-    if rank > 1 or chosen.order_key < chosen.issued_at:
-        desk = routing.desk(act.catalogue.window(shift.window), shift)
-        line = act.work.tickets.line(desk)
-        overtook = tuple(t.id for t in routing.overtaken(line, chosen, desk, act.now))
-        act.work.tickets.count_overtaken(overtook)
+    act.work.tickets.count_overtaken(overtook)
     after = windows.after_call(shift, statutory=chosen.statutory)
     if after != shift:
         act.work.shifts.save(after)
@@ -182,6 +187,11 @@ def _claim(
         act, "ticket_called", chosen, called, rule_rank=rank, overtook=overtook, reason=reason
     )
     return views.ticket_reply(act, called)
+
+
+def _overtaken(act: Act, desk: routing.Desk, chosen: Ticket) -> tuple[str, ...]:
+    line = act.work.tickets.line(desk)
+    return tuple(ticket.id for ticket in routing.overtaken(line, chosen, desk, act.now))
 
 
 def _calling(act: Act, number: int) -> Shift:

@@ -29,7 +29,9 @@ MAY_IMPORT = {
     "queue_server.usecases": ("queue_server.domain", "queue_server.contracts"),
     "queue_server.storage": PURE,
     "queue_server.voice": ("config",),
-    "queue_server.web": (*PURE, *VOICE),
+    "queue_server.reports": ("queue_server.contracts", "config"),
+    "queue_server.hooks": PURE,
+    "queue_server.web": (*PURE, *VOICE, "queue_server.reports"),
     "queue_server.system": PURE,
 }
 #: part of the house → the other people's packages that it may import

@@ -172,3 +172,88 @@ def test_a_mistake_of_meaning_points_into_the_file():
     assert catalogue.key_in_file("categories[1].id") == "priorities[1].id"
     assert catalogue.key_in_file("rules.undo_seconds") == "center.undo_seconds"
     assert catalogue.key_in_file("services[3].group") == "services[3].group"
+
+
+CALENDAR = """[hours]
+wed = ["09:00", "20:00"]
+thu = []"""
+MORE = """
+[booking]
+slot_minutes = 20
+share = 0.25
+reminder_minutes = []
+
+[[holidays]]
+date = "2027-03-21"
+uz = "Navroʻz"
+ru = "Навруз"
+en = "Navruz"
+
+[[surges]]
+date = "2027-03-22"
+factor = 1.5
+uz = "Bayramdan keyin"
+ru = "После праздника"
+en = "After the holiday"
+
+[[halls]]
+number = 1
+uz = "1-zal"
+ru = "Зал 1"
+en = "Hall 1"
+
+[[duties]]
+window = 11
+groups = ["V"]
+day = "2026-11-23"
+reason = "window 1 is ill"
+
+[[closures]]
+service = "A01"
+reason = "system_down"
+"""
+
+
+@pytest.fixture
+def calendar(broken) -> Path:
+    """A file with everything that a calendar may say."""
+    own = 'id = "A01"\nquota = 40\nbookable = false\nhours = { mon_fri = ["09:00", "13:00"] }'
+    path = broken(
+        ("[hours]", CALENDAR),
+        ('id = "A01"', own),
+        ("[center]", '[center]\nkeep_hours = true\nday_ends = "03:30"'),
+    )
+    path.write_text(path.read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    return path
+
+
+def test_a_calendar_is_read_and_means_what_it_says(calendar):
+    """Hours, holidays, surges, halls, appointments, duties, closures and a service's own terms."""
+    meant = catalogue_document.parse(catalogue.read(calendar))
+    service = meant.service("A01")
+    assert (service.quota, service.bookable, service.hours.days["sat"]) == (40, False, ())
+    assert meant.facts.hours["wed"] == ("09:00", "20:00")
+    assert (meant.rules.keep_hours, f"{meant.rules.day_ends:%H:%M}") == (True, "03:30")
+    assert (meant.holidays[0].texts["uz-Cyrl"], meant.surges[0].factor) == ("Наврўз", 1.5)
+    assert (meant.booking.slot, meant.booking.reminders) == (timedelta(minutes=20), ())
+    assert meant.booking.horizon_days == 14
+    assert (meant.window(11).duty, meant.closures) == (True, {"A01": "system_down"})
+    assert meant.hall_names[1]["en"] == "Hall 1"
+
+
+def test_a_calendar_is_written_as_it_was_read(calendar, tmp_path):
+    """Also what is empty on purpose: a closed weekday, no reminders."""
+    document = catalogue.read(calendar)
+    catalogue.write(document, tmp_path / "out.toml")
+    assert catalogue.read(tmp_path / "out.toml") == document
+    meant = catalogue_document.parse(document)
+    catalogue.write(catalogue_document.dump(meant), tmp_path / "meant.toml")
+    assert catalogue_document.parse(catalogue.read(tmp_path / "meant.toml")) == meant
+
+
+def test_a_lunch_shift_that_was_counted_from_nought_is_counted_from_one(broken):
+    """Older files said 0 for the first shift; a file that says `lunch` is taken at its word."""
+    read = catalogue.read(GIVEN)["windows"]
+    assert {window["number"]: window["lunch"] for window in read[:2]} == {1: 2, 11: 1}
+    newer = broken(("lunch_shift = 1", "lunch_shift = 1\nlunch = 0"))
+    assert catalogue.read(newer)["windows"][0]["lunch"] == 0

@@ -225,6 +225,13 @@ def test_each_mistake_is_a_sentence_at_its_key(whole, name):
     assert told(whole) == [sentence]
 
 
+def test_a_service_on_weekdays_need_not_name_the_centers_short_ones(whole):
+    """The center is closed on Thursdays: Monday to Friday still means the other four."""
+    whole = copy.deepcopy(whole)
+    whole["hours"] |= {"thu": [], "fri": ["09:00", "12:00"]}
+    assert told(whole) == []
+
+
 def test_every_mistake_is_told_at_once(whole):
     """A person corrects the list in one go."""
     whole = copy.deepcopy(whole)
@@ -235,5 +242,5 @@ def test_every_mistake_is_told_at_once(whole):
 
 def test_the_reasons_of_closures_are_those_that_visitors_can_read():
     """Each is a text of `closing.*`; the texts have no other reasons but the center's own rules."""
-    said = set(Wording.load().section("closing", "en")) - {"choose"}
+    said = set(Wording.load().section("closing", "en")) - {"choose", "tile", "other"}
     assert said == {*BY_STAFF, *BY_RULE}

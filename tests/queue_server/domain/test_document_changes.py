@@ -11,7 +11,12 @@ from queue_server.domain.document_changes import Change, changes, in_short
 
 def service(name: str, **changes_: Any) -> dict[str, Any]:
     """Return a service of a document."""
-    return {"id": name, "minutes": 10.0, "texts": {"ru": name, "en": name}, "hours": None} | changes_
+    return {
+        "id": name,
+        "minutes": 10.0,
+        "texts": {"ru": name, "en": name},
+        "hours": None,
+    } | changes_
 
 
 def document(*services: dict[str, Any], **sections: Any) -> dict[str, Any]:

@@ -169,6 +169,7 @@ def test_an_undone_finish_takes_its_rating_back(log: DayLog) -> None:
     log.finish("a", 9)
     log.rate("a", 10, 5)
     assert dict(log.center().named("stars")) == {"5": 1}
+    assert log.center()["transactions"] == 1
 
 
 def test_no_shows_and_abandonment_are_told_apart(log: DayLog) -> None:
@@ -197,6 +198,7 @@ def test_who_came_back_and_was_not_called_again_is_no_no_show(log: DayLog) -> No
     log.call("a", 1)
     log.miss("a", 2)
     log.revive("a", 3)
+    assert (log.center()["no_shows"], log.center()["present"]) == (0, 1)
     log.expire("a", 600)
     assert (log.center()["no_shows"], log.center()["unserved"]) == (0, 1)
 
@@ -281,12 +283,12 @@ def test_an_appointment_waits_from_its_check_in() -> None:
 def test_what_was_promised_is_held_against_the_wait() -> None:
     """Within the range, under its upper end, and how far its middle was off."""
     log = DayLog()
-    for name, wait in (("in", 7), ("short", 2), ("long", 21)):
+    for name, wait in (("in", 7), ("edge", 10), ("short", 2), ("long", 21)):
         log.issue(name, 0, promised=(5, 10))
         log.serve(name, wait, wait)
     center = log.center()
-    assert (center["promised"], center["promises_inside"], center["promises_kept"]) == (3, 1, 2)
-    assert center["promises_error_ms"] == (0.5 + 5.5 + 13.5) * MINUTE
+    assert (center["promised"], center["promises_inside"], center["promises_kept"]) == (4, 2, 3)
+    assert center["promises_error_ms"] == (0.5 + 2.5 + 5.5 + 13.5) * MINUTE
 
 
 def test_turned_away_is_counted_by_document() -> None:

@@ -64,9 +64,7 @@ def test_who_has_a_category_that_vanishes() -> None:
 def test_devices_keep_their_hall() -> None:
     """A hall that kiosks stand in cannot vanish; a hall that never was leaves nobody alone."""
     halls = {window.number: replace(window, hall=7) for window in BEFORE.windows[:1]}
-    before = replace(
-        BEFORE, windows=tuple(halls.get(each.number, each) for each in BEFORE.windows)
-    )
+    before = replace(BEFORE, windows=tuple(halls.get(each.number, each) for each in BEFORE.windows))
     found = orphans(before, BEFORE, (), (), (1, 7, 7, 9))
     assert [str(each) for each in found] == ["halls[7]: 2 devices belong to hall 7"]
 

@@ -15,6 +15,7 @@ from queue_server.domain.routing import (
     arrival,
     desk,
     eligible,
+    may_overtake,
     overtaken,
     pick_next,
     rule_order,
@@ -508,6 +509,21 @@ def test_the_rule_lets_nobody_be_overtaken_beyond_the_head_start(waiting, here):
     assert not (passed and chosen.category is None)
     if chosen and not chosen.statutory:
         assert all(t.issued_at >= chosen.order_key for t in passed)
+
+
+@given(some_waiting(most=9), DESKS, CAPS)
+def test_the_heads_tell_whether_anybody_may_be_overtaken(waiting, here, cap):
+    """Where they say no, nobody was: the whole line need not be read on an ordinary call."""
+    chosen = pick_next(waiting, here, NOW, cap)
+    passed = overtaken(waiting, chosen, here, NOW) if chosen else []
+    few = heads(waiting, here, "service", "statutory")
+    assert not passed or may_overtake(few, chosen)
+
+
+def test_an_ordinary_call_in_order_needs_no_second_look() -> None:
+    """Nobody came earlier, nobody has a right: that is the day's usual call."""
+    waiting = [a_ticket(serial=n, issued_at=at(n)) for n in (1, 2, 3)]
+    assert not may_overtake(waiting, waiting[0])
 
 
 # -- desks -----------------------------------------------------------------------------------

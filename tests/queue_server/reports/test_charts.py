@@ -34,6 +34,14 @@ def test_columns_are_as_high_as_their_values() -> None:
     assert [e.text for e in of_kind(drawing, "chart__value")] == ["20", "40"]
 
 
+def test_a_day_and_night_has_room_for_every_second_hour() -> None:
+    """24 names would lie on one another on a phone."""
+    hours = [f"{hour:02}" for hour in range(24)]
+    drawing = charts.columns("Visitors", hours, [1] * 24, [""] * 24)
+    assert [e.text for e in of_kind(drawing, "chart__name") if e.text] == hours[::2]
+    assert "chart--many" in ET.fromstring(drawing).get("class", "")
+
+
 def test_a_line_skips_an_hour_without_waits() -> None:
     """Two stretches, three dots."""
     waits = [Wait(3, 8), Wait(5, 9), Wait(None, None), Wait(4, 6)]

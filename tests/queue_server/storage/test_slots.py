@@ -13,6 +13,7 @@ from queue_server.contracts.booking import BookAppointment
 from queue_server.domain import catalogue_document
 from queue_server.domain.errors import SlotTaken
 from queue_server.domain.ticket import State
+from queue_server.storage import contacts, slots
 from queue_server.storage.database import Database
 from queue_server.system import RandomNames, SecretSigner
 from queue_server.usecases import booking, commands
@@ -21,6 +22,7 @@ from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Contact
 from tests.conftest import HandClock
 from tests.factories import DAY, OPENING, a_ticket, at
+from tests.queue_server.storage.test_plans import postgres_plan, sqlite_plan
 
 SLOT = OPENING + timedelta(days=1)
 THREADS = 20
@@ -150,3 +152,13 @@ def test_the_last_place_is_given_once(center):
     assert sorted(outcomes, key=str) == ["A001"] + [None] * (THREADS - 1)
     with center.read() as work:
         assert work.tickets.booked("A", slot, slot + timedelta(minutes=15)) == {slot: 1}
+
+
+def test_appointments_are_found_by_index(database, kind):
+    """Neither the room of a time nor reminders nor contacts walk through all tickets."""
+    plan, walk = (sqlite_plan, "SCAN") if kind == "sqlite" else (postgres_plan, "Seq Scan")
+    for statement in (slots.BOOKED, slots.ISSUED, slots.BOOKED_AFTER, contacts.OPEN_OF):
+        steps = plan(database, statement)
+        assert not [step for step in steps if walk in step], steps
+    for statement in (slots.BOOKED, slots.BOOKED_AFTER):
+        assert "tickets_by_slot" in " ".join(plan(database, statement))

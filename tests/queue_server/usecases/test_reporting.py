@@ -19,8 +19,9 @@ from queue_server.contracts.reports import ReportOut
 from queue_server.domain import tallying
 from queue_server.domain.errors import Forbidden, Invalid
 from queue_server.domain.tallying import Tally
-from queue_server.usecases import reporting, serving, shifts, standstill, visiting
-from queue_server.usecases.access import VISITOR, Actor
+from queue_server.usecases import leasing, reporting, serving, shifts, standstill, visiting
+from queue_server.usecases.access import SYSTEM, VISITOR, Actor
+from queue_server.usecases.act import Act
 from queue_server.usecases.day_tallies import LiveDay
 from queue_server.usecases.ports import Center
 from queue_server.usecases.reporting import Period, period
@@ -28,6 +29,7 @@ from tests import recount
 from tests.conftest import HandClock
 from tests.queue_server.usecases.agreeing import differences
 from tests.queue_server.usecases.people import (
+    KIOSK,
     SUPERVISOR,
     call_next,
     clerk,
@@ -37,6 +39,7 @@ from tests.queue_server.usecases.people import (
     types,
 )
 from tests.queue_server.usecases.random_day import RandomDay
+from tests.queue_server.usecases.test_handing_over import hand_over, offline
 
 ANALYST = Actor("person", "analyst", "analyst")
 #: the clock of the tests begins on this day, at ten in the morning in Tashkent
@@ -169,16 +172,22 @@ def test_a_queue_kept_overnight_belongs_to_its_day(center: Center, clock: HandCl
     open_window(center, 1)
     served(center, clock)
     kept = issue(center)
+    placed = issue(center)
+    call_next(center, 1)
+    do(center, SUPERVISOR, lambda act: serving.hold(act, kept.id, "snow", None, None))
+    call_next(center, 1)
     snow = SuspendHall(reason="snow", keep=True)
     do(center, SUPERVISOR, lambda act: standstill.suspend(act, snow))
     clock.pass_(hours=23)
+    do(center, SYSTEM, lambda _: None)
     do(center, SUPERVISOR, standstill.resume)
     open_window(center, 1)
     called = call_next(center, 1)
     assert called is not None
-    assert called.id == kept.id
+    assert (called.id, placed.number) == (kept.id, "A003")
     do(center, clerk(1), lambda act: serving.start(act, kept.id, None))
     assert report(center).total.waits.longest == 23 * 60
+    assert report(center).total.conduct.transferred == 0
     agree(center, TODAY, TOMORROW)
     do(center, clerk(1), lambda act: serving.finish(act, kept.id, FinishTicket()))
     do(center, clerk(1), lambda act: shifts.close_window(act, 1))
@@ -187,6 +196,20 @@ def test_a_queue_kept_overnight_belongs_to_its_day(center: Center, clock: HandCl
     both = report(center, TODAY, TOMORROW)
     assert [day.figures.finished for day in both.days] == [2, 0]
     agree(center, TODAY, clock.at.date())
+
+
+def test_what_comes_late_on_several_days_finds_its_day(center: Center, clock: HandClock) -> None:
+    """A kiosk without a line hands over one ticket of today on each of the next days."""
+    do(center, KIOSK, leasing.lease)
+    issue(center)
+    for count in (1, 2):
+        to_tomorrow(center, clock)
+        hand_over(center, offline(500 + count))
+        assert report(center).total.conduct.handed_over == count
+        agree(center, TODAY, clock.at.date())
+        for standing in (CloseDay(), None):
+            do(center, SUPERVISOR, lambda act, s=standing: _stand(act, s))
+            assert report(center).total.visitors == 1 + count
 
 
 def test_a_day_that_goes_on_after_its_close_is_whole(center: Center, clock: HandClock) -> None:
@@ -306,6 +329,14 @@ def test_the_recount_runs_by_itself(center: Center, clock: HandClock, tmp_path: 
         capture_output=True,
     )
     assert differences(report(center), json.loads(done.stdout)) == []
+
+
+def _stand(act: Act, close: CloseDay | None) -> None:
+    """Close the day, or with None let it go on."""
+    if close is None:
+        standstill.resume(act)
+    else:
+        standstill.close_day(act, close)
 
 
 class Stay(NamedTuple):

@@ -39,7 +39,9 @@ export function set(draft, section, key, path, value) {
   const edits = draft.edits.filter((edit) => !inside(edit));
   const before = apply(draft.base, edits).tree;
   const kept = same(reach(before, section, key, path), value);
-  return grown(draft, kept ? edits : [...edits, { do: "set", section, key, path, value }]);
+  const next = kept ? edits : [...edits, { do: "set", section, key, path, value }];
+  // typing in one field is one step
+  return grown(draft, next, [section, key, ...path].join("/"));
 }
 
 /** Returns the draft with a new item at the end of a section, or after another one. */
@@ -56,7 +58,7 @@ export function remove(draft, section, key) {
   const gone = isNew
     ? without
     : grown(without, [...without.edits, { do: "remove", section, key }]);
-  return { ...forgotten(gone, section, item), past: [...draft.past, draft.edits] };
+  return { ...forgotten(gone, section, item), past: [...draft.past, draft.edits], step: null };
 }
 
 /** Returns the draft with a section's items in this order of keys. */
@@ -70,7 +72,7 @@ export function order(draft, section, keys) {
 /** Returns the draft as it was before its last step. */
 export function undo(draft) {
   if (draft.past.length === 0) return draft;
-  return { ...draft, edits: draft.past.at(-1), past: draft.past.slice(0, -1) };
+  return { ...draft, edits: draft.past.at(-1), past: draft.past.slice(0, -1), step: null };
 }
 
 /** Returns the draft without any edit. */
@@ -135,8 +137,9 @@ export function same(one, other) {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }
 
-function grown(draft, edits) {
-  return { ...draft, edits, past: [...draft.past, draft.edits] };
+function grown(draft, edits, step = null) {
+  const past = step !== null && step === draft.step ? draft.past : [...draft.past, draft.edits];
+  return { ...draft, edits, past, step };
 }
 
 const starts = (path, beginning) => beginning.every((step, place) => path[place] === step);

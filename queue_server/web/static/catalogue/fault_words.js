@@ -11,7 +11,7 @@ const WORDS = [
   [/^there is no lunch shift (\d+)/, "unknown", ["name"]],
   [new RegExp(`^there is no (?:.+?) ${NAME}(?:;.*)?$`), "unknown", ["name"]],
   [/^must be one of (.+), not/, "one_of", ["list"]],
-  [/^must be more than 0/, "positive", []],
+  [/^must be more than 0,/, "positive", []],
   [/^must be from 0 to 1/, "share", []],
   [/^must be more than 0 and at most 1/, "share", []],
   [/^must be at least ([\d.]+)/, "least", ["n"]],

@@ -67,11 +67,12 @@ export function showFault(entry, sentence) {
 const shut = (field, { isNew }) => Boolean(field.once) && !isNew;
 
 function line(field, context) {
-  const control = element("input", {
-    class: "box", type: field.type ?? "text", value: context.value ?? "", maxlength: 400,
+  const control = element("textarea", {
+    class: "box", rows: 1, maxlength: 400, inputmode: field.type ?? "text",
     autocomplete: "off", readonly: shut(field, context),
-    oninput: () => context.change(control.value.trim()),
+    oninput: () => context.change(control.value.replace(/\s+/g, " ").trim()),
   });
+  control.value = context.value ?? "";
   return { control };
 }
 

@@ -146,7 +146,7 @@ function explained(error) {
   const key = `error.${error.code}`;
   const first = error.problem.errors?.[0]?.message;
   const text = say(key in data.texts ? key : "error.other");
-  return first ? `${text} ${first}` : text;
+  return first ? `${text} · ${first}` : text;
 }
 
 function tell(text, bad = false) {
@@ -272,7 +272,7 @@ const look = data.may.alerts
 
 window.navbatFeed({
   topic: "floor",
-  onSnapshot: (snapshot) => (snapshot.windows ? take({ snapshot }) : reread()),
+  onSnapshot: (snapshot) => take({ snapshot }),
   onEvent: (event) => take(event.type === "floor_figures" ? { figures: event } : { event }),
   onState: (connection) => {
     if (connection === "connected") lostAt = null;

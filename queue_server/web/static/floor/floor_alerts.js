@@ -107,7 +107,7 @@ export function alertsView({ say, names, press, may }) {
       "li",
       { class: `alert alert--${tone}` },
       icon(SIGNS[kind]),
-      element("span", { class: "alert__what" }, element("span"), element("span", { class: "alert__since figures" })),
+      element("span", { class: "alert__what" }, element("span"), " ", element("span", { class: "alert__since figures" })),
       key && keyOf(id, act.name),
     );
   }

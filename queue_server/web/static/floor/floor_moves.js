@@ -82,7 +82,8 @@ export function floorMoves({ ask, post, run, known, names }) {
     },
     async hold(ticket) {
       const why = await ask.why("hold", ticket.number, true);
-      return why && (() => move(ticket, "hold", why));
+      const body = { reason: why?.reason, minutes: why?.minutes ?? null };
+      return why && (() => move(ticket, "hold", body));
     },
     async return(ticket) {
       const why = await ask.why("return", ticket.number);

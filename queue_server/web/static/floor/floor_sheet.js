@@ -12,6 +12,8 @@ const SIGNS = {
   call: "recall", transfer: "transfer", category: "priority", hold: "hold", return: "return",
   resume: "start", revive: "return", cancel: "dismiss",
 };
+/** So many of a window's messages are shown. */
+const NEWEST = 3;
 const part = (id) => document.getElementById(id);
 
 /**
@@ -38,7 +40,7 @@ export function floorSheet({ data, say, names, clock, press, read }) {
 
   async function fetchMessages(number) {
     const found = await read(number).catch(() => ({ messages: [] }));
-    if (subject?.window === number) messages = found.messages;
+    if (subject?.window === number) messages = found.messages.slice(0, NEWEST);
     drawMessages();
   }
 

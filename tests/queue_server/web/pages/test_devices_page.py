@@ -6,14 +6,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
+from config.languages import LANGUAGES
 from queue_server import demo
 from queue_server.bootstrap import Running
 from queue_server.simulation import Caller
 from tests.queue_server.web import callers
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
+from tests.queue_server.web.pages.test_looks import CUT, faults
 
 #: an alert is to be seen within so long, ms
 AT_ONCE = 5000
@@ -143,3 +146,132 @@ def test_a_lost_server_is_said(live: LiveCenter, devices: Page) -> None:
     devices.clock.run_for(16_000)
     expect(devices.locator("#banner")).to_be_visible()
     expect(card(devices, "kiosk-1")).to_be_visible()
+
+
+@pytest.fixture
+def ruled(live: LiveCenter, opened: Opener) -> Page:
+    """The devices' page, as the administrator sees it."""
+    page = opened("administrator")
+    page.goto(f"{live.url}/devices")
+    expect(page.locator(".device").first).to_be_visible()
+    return page
+
+
+def ask(live: LiveCenter, kind: str) -> dict[str, Any]:
+    """Let a device ask for a code."""
+    reply = Caller(live.url).post("/pairings", {"kind": kind})
+    assert reply.status_code == 201, reply.text
+    return dict(reply.json())
+
+
+def claim(live: LiveCenter, asked: dict[str, Any]) -> dict[str, Any]:
+    """Let the device ask what became of it."""
+    return dict(Caller(live.url).post("/pairings/claim", {"secret": asked["secret"]}).json())
+
+
+def test_an_administrator_lets_a_device_in(live: LiveCenter, ruled: Page) -> None:
+    """From the list of those that wait: kind and address are seen, the name is suggested."""
+    asked = ask(live, "callpad")
+    wish = ruled.locator(".wish", has_text=asked["code"])
+    expect(wish).to_contain_text("Call pad", timeout=2 * AT_ONCE)
+    expect(wish).to_contain_text("127.0.0.1")
+    wish.get_by_role("button", name=f"Let in: {asked['code']}").click()
+    expect(ruled.locator("#code")).to_have_value(asked["code"])
+    expect(ruled.locator("#name")).to_be_focused()
+    ruled.fill("#name", "kiosk-1")
+    ruled.select_option("#window", "3")
+    ruled.keyboard.press("Enter")
+    expect(ruled.locator("#name-fault")).to_have_text("Another device has this name already.")
+    expect(ruled.locator("#name")).to_be_focused()
+    ruled.fill("#name", "pult-3")
+    ruled.keyboard.press("Enter")
+    expect(ruled.locator("#ask-place")).to_be_hidden()
+    expect(ruled.locator("#done")).to_have_text("pult-3 is let in")
+    expect(card(ruled, "pult-3")).to_contain_text("Call pad · Window 3")
+    told = claim(live, asked)
+    assert (told["state"], told["name"], told["window"]) == ("approved", "pult-3", 3)
+
+
+def test_a_code_is_typed_as_it_is_read(live: LiveCenter, ruled: Page) -> None:
+    """By keyboard alone; a code that nobody shows is said at its field."""
+    asked = ask(live, "kiosk")
+    expect(ruled.locator(".wish", has_text=asked["code"])).to_be_visible(timeout=2 * AT_ONCE)
+    ruled.locator("#let-in").press("Enter")
+    expect(ruled.locator("#code")).to_be_focused()
+    ruled.keyboard.type("00000000")
+    ruled.fill("#name", "x")
+    ruled.keyboard.press("Enter")
+    expect(ruled.locator("#code-fault")).to_have_text("No device shows this code.")
+    ruled.fill("#code", asked["code"].lower().replace("-", " "))
+    expect(ruled.locator("#asked-by")).to_contain_text("Kiosk · 127.0.0.1")
+    expect(ruled.locator("#name")).not_to_have_value("")
+    ruled.fill("#name", "typed-1")
+    ruled.keyboard.press("Enter")
+    expect(card(ruled, "typed-1")).to_be_visible()
+    assert claim(live, asked)["state"] == "approved"
+
+
+def test_a_device_is_refused(live: LiveCenter, ruled: Page) -> None:
+    """It waits no longer."""
+    asked = ask(live, "board")
+    wish = ruled.locator(".wish", has_text=asked["code"])
+    wish.get_by_role("button", name="Refuse").click(timeout=2 * AT_ONCE)
+    expect(wish).to_have_count(0)
+    assert claim(live, asked)["state"] == "refused"
+
+
+def test_a_device_is_moved_and_signed_off(live: LiveCenter, ruled: Page) -> None:
+    """With one touch on the reason; its card goes, and its token opens nothing."""
+    asked = ask(live, "pad")
+    administrator = live.person("administrator")
+    wish = {"code": asked["code"], "name": "pad-77", "hall": 1, "window": 1}
+    assert administrator.post("/pairings/approve", wish).status_code == 200
+    token = claim(live, asked)["token"]
+    shown = card(ruled, "pad-77")
+    shown.get_by_role("button", name="Change its place").click(timeout=20_000)
+    ruled.select_option("#window", "2")
+    ruled.locator("#place-done").click()
+    expect(shown).to_contain_text("Window 2")
+    shown.get_by_role("button", name="Sign off").click()
+    ruled.get_by_role("button", name="Lost or stolen").click()
+    expect(shown).to_have_count(0)
+    # a token that was shown a moment ago opens something for two more seconds
+    ruled.wait_for_timeout(2_100)
+    assert (
+        requests.get(
+            f"{live.url}/api/v1/device", headers={"Authorization": f"Bearer {token}"}, timeout=5
+        ).status_code
+        == 401
+    )
+
+
+def test_others_only_look(live: LiveCenter, devices: Page) -> None:
+    """A supervisor sees how the devices are, and nothing to change them with."""
+    ask(live, "kiosk")
+    expect(devices.locator(".device").first).to_be_visible()
+    for part in ("#let-in", "#wishes", ".device__keys", "#ask-place"):
+        expect(devices.locator(part)).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_administrator_s_page_fits(live: LiveCenter, opened: Opener, language: str) -> None:
+    """List and dialogs in every language, down to 320 pixels, for everyone."""
+    asked = ask(live, "callpad")
+    page = opened("administrator", language=language)
+    page.goto(f"{live.url}/devices")
+    for width, height in ((1280, 800), (320, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        wish = page.locator(".wish", has_text=asked["code"])
+        expect(wish).to_be_visible(timeout=2 * AT_ONCE)
+        page.wait_for_function("document.fonts.ready")
+        assert page.evaluate(CUT) == [], width
+        assert faults(page) == [], width
+        wish.locator(".key--first").click()
+        expect(page.locator("#ask-place")).to_be_visible()
+        assert page.evaluate(CUT) == [], width
+        assert faults(page) == [], width
+        page.keyboard.press("Escape")
+        page.locator(".device__keys .key--bad").first.click()
+        expect(page.locator("#ask-reason")).to_be_visible()
+        assert page.evaluate(CUT) == [], width
+        page.keyboard.press("Escape")

@@ -130,9 +130,8 @@ def test_skills_change_live(live: LiveCenter, opened: Opener) -> None:
     expect(card(page, 12)).to_contain_text("Free")
     card(page, 12).click()
     sheet_key(page, "Change what it takes").click()
-    rows = page.locator("#duty-groups .duty__row")
-    rows.filter(has_text="A").first.get_by_text("Takes", exact=True).first.click()
-    page.get_by_text("Sign language").last.click()
+    page.locator("[name=group-A][value='1']").check()
+    page.locator("#duty-sign").check()
     page.click("#duty-done")
     because(page)
     expect(card(page, 12)).to_contain_text("For today")
@@ -154,7 +153,7 @@ def test_a_service_alone_is_taken(live: LiveCenter, opened: Opener) -> None:
     sheet_key(page, "Change what it takes").click()
     group = page.locator("#duty-groups .duty__row").first
     group.locator(".duty__more-key").click()
-    group.locator(".duty__service").nth(1).get_by_text("Helps").click()
+    group.locator(".duty__service").nth(1).get_by_role("radio", name="Helps").check()
     expect(group.locator(".duty__more-key")).to_contain_text("1 of")
     expect(page.locator("#duty-after")).to_be_visible()
     page.keyboard.press("Escape")
@@ -175,7 +174,7 @@ def test_a_visitor_is_called_transferred_corrected_and_cancelled(
     pick(page, "Window 2", "Call this one")
     because(page)
     expect(card(page, 2)).to_contain_text(two)
-    assert last_event(live, "ticket_called")["reason"] == "Came late to the call"
+    assert last_event(live, "ticket_called")["reason"] == "Came after the call"
     row(page, one).click()
     sheet_key(page, "Transfer").click()
     page.fill("#one-search", "E01")

@@ -58,8 +58,7 @@ def test_a_signed_off_page_says_so_and_asks_anew(
     television.goto(f"{live.url}/pair?kind={kind}")
     let_in(television, administrator, f"screen-{kind}")
     television.wait_for_url(at, timeout=SEEN)
-    if kind == "board":
-        expect(television.locator("body")).to_have_attribute("data-state", "live", timeout=SEEN)
+    television.wait_for_load_state("networkidle")
     reply = administrator.post(f"/devices/screen-{kind}/revoke", {"reason": "replaced"})
     assert reply.status_code == 204
     expect(television.locator("#signed-off")).to_be_visible(timeout=SEEN)
