@@ -118,26 +118,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     grown, ended = threading.Event(), threading.Event()
     readers = [grown, *(threading.Event() for _ in wiring.sinks)]
     center, database = open_center(wiring, [lambda _seq: _wake(readers)])
-    most_sockets = wiring.threads - THREADS_FOR_HTTP
-    web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
-    oidc.install(web.app, wiring.oidc)
-    if wiring.proxies:
-        web.app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            web.app.wsgi_app, wiring.proxies, wiring.proxies, wiring.proxies
-        )
-    catalogue.install(
-        web.app,
-        CatalogueFiles(
-            read=_read_file,
-            write=catalogue_file.text,
-            fill=catalogue_file.filled,
-            key=catalogue_file.key_in_file,
-            cyrillic=to_cyrillic,
-        ),
-    )
-    board.install(web.app, Boards(wiring.data / "media", theming.colours()))
-    if wiring.voice is not None:
-        voice.install(web.app, Voicebox(wiring.voice))
+    web = _web(wiring, center, demo, grown)
     publisher = web.sockets.publisher
     publisher.begin()
     forwarders = [
@@ -161,6 +142,22 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         database.close()
 
     return Running(center, database, web, stop)
+
+
+def _web(wiring: Wiring, center: Center, demo: DemoLinks | None, grown: threading.Event) -> Web:
+    """Return the center's web, with all that it gets from elsewhere."""
+    most_sockets = wiring.threads - THREADS_FOR_HTTP
+    web = create_app(_site(center, demo), wiring.data, most_sockets, grown)
+    oidc.install(web.app, wiring.oidc)
+    if wiring.proxies:
+        web.app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            web.app.wsgi_app, wiring.proxies, wiring.proxies, wiring.proxies
+        )
+    catalogue.install(web.app, CATALOGUE_FILES)
+    board.install(web.app, Boards(wiring.data / "media", theming.colours()))
+    if wiring.voice is not None:
+        voice.install(web.app, Voicebox(wiring.voice))
+    return web
 
 
 def keep_at(work: Callable[[], object], ended: threading.Event) -> None:
@@ -201,6 +198,16 @@ def _read_file(text: str) -> dict[str, Any]:
         raise CatalogueErrors(
             CatalogueError(each.key, each.sentence) for each in faults.errors
         ) from None
+
+
+#: how the catalogue's page reads and writes files
+CATALOGUE_FILES = CatalogueFiles(
+    read=_read_file,
+    write=catalogue_file.text,
+    fill=catalogue_file.filled,
+    key=catalogue_file.key_in_file,
+    cyrillic=to_cyrillic,
+)
 
 
 def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:

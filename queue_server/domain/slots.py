@@ -81,27 +81,30 @@ def capacity(catalogue: Catalogue, service: Service, at: datetime) -> int:
     """
     members = catalogue.services_by_group[service.group]
     windows = [window for window in catalogue.windows if _takes(window, members)]
-    present = [window for window in windows if not at_lunch(catalogue, window, at)]
+    away = shifts_at_lunch(catalogue, at) if catalogue.facts.lunch else frozenset()
+    present = sum(1 for window in windows if window.lunch not in away)
     if windows and not present:
         return 0
     mean = fmean(catalogue.service(each).minutes for each in members)
     minutes = catalogue.booking.slot / timedelta(minutes=1)
-    factor = catalogue.calendar.factor(catalogue.calendar.day_of(at))
-    return max(1, math.floor(catalogue.booking.share * len(present) * minutes / mean / factor))
+    factor = catalogue.calendar.factor(catalogue.calendar.day_of(at)) if catalogue.surges else 1
+    return max(1, math.floor(catalogue.booking.share * present * minutes / mean / factor))
 
 
-def at_lunch(catalogue: Catalogue, window: Window, at: datetime) -> bool:
-    """Return whether the window's clerk eats during a slot, or a part of it."""
-    shifts, calendar = catalogue.facts.lunch, catalogue.calendar
-    if not 1 <= window.lunch <= len(shifts):
-        return False
-    begins, ends = (calendar.instant(calendar.day_of(at), t) for t in shifts[window.lunch - 1])
-    return begins < at + catalogue.booking.slot and at < ends
+def shifts_at_lunch(catalogue: Catalogue, at: datetime) -> frozenset[int]:
+    """Return the lunch shifts, from 1, that fall into a slot or a part of it."""
+    wall = at.astimezone(ZoneInfo(catalogue.timezone))
+    begins, ends = f"{wall:%H:%M}", f"{wall + catalogue.booking.slot:%H:%M}"
+    return frozenset(
+        number
+        for number, shift in enumerate(catalogue.facts.lunch, start=1)
+        if shift[0] < ends and begins < shift[1]
+    )
 
 
 def _takes(window: Window, members: tuple[str, ...]) -> bool:
     """Whether it takes the group, or a part of it, at level 1."""
-    return any(each in window.takes and window.takes[each].level == 1 for each in members)
+    return any((taking := window.takes.get(each)) and taking.level == 1 for each in members)
 
 
 def _rounded_up(moment: datetime, step: timedelta, timezone: str) -> datetime:

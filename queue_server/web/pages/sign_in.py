@@ -34,7 +34,11 @@ from queue_server.web.pages.rendering import page, reader_language
 from queue_server.web.site import site
 
 #: role → where its work is; others begin at their account
-WORKPLACE: Final[Mapping[str, str]] = {"clerk": "/panel", "receptionist": "/reception"}
+WORKPLACE: Final[Mapping[str, str]] = {
+    "clerk": "/panel",
+    "receptionist": "/reception",
+    "supervisor": "/floor",
+}
 WRONG: Final = 401
 TOO_MANY: Final = 429
 #: keeps what a departure to the sign-in service must remember

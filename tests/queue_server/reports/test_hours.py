@@ -33,5 +33,14 @@ def test_the_map_shows_a_mean_day(busy: ReportOut) -> None:
     hour = HeatOut(weekday=1, hour=9, days=3, visitors=90, served=90, wait_minutes=4, within_norm=1)
     later = hour.model_copy(update={"hour": 11, "days": 1, "visitors": 7})
     shown = heat(busy.model_copy(update={"heat": [hour, later]}))
-    assert (shown.weekdays, shown.names) == ((1,), ("09", "10", "11"))
-    assert shown.values == ((30, None, 7),)
+    assert (shown.weekdays, shown.names[:3]) == ((1,), ("09", "10", "11"))
+    assert shown.values == ((30, None, 7, *[None] * 5),)
+
+
+def test_a_day_that_has_only_begun_shows_the_hours_to_come(busy: ReportOut) -> None:
+    """One hour's column is no wall; late in the evening the hours before are shown."""
+    early = without(busy, *(str(hour) for hour in range(10, 18)))
+    assert hours(early).names == tuple(f"{hour:02}" for hour in range(9, 17))
+    part = busy.by["hour"][0].model_copy(update={"key": "22"})
+    late = busy.model_copy(update={"by": {"hour": [part]}})
+    assert hours(late).names == tuple(f"{hour:02}" for hour in range(16, 24))

@@ -20,7 +20,7 @@ from queue_server.domain import tallying
 from queue_server.domain.errors import Forbidden, Invalid
 from queue_server.domain.tallying import Tally
 from queue_server.usecases import leasing, reporting, serving, shifts, standstill, visiting
-from queue_server.usecases.access import SYSTEM, VISITOR, Actor
+from queue_server.usecases.access import VISITOR, Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.day_tallies import LiveDay
 from queue_server.usecases.ports import Center
@@ -179,7 +179,6 @@ def test_a_queue_kept_overnight_belongs_to_its_day(center: Center, clock: HandCl
     snow = SuspendHall(reason="snow", keep=True)
     do(center, SUPERVISOR, lambda act: standstill.suspend(act, snow))
     clock.pass_(hours=23)
-    do(center, SYSTEM, lambda _: None)
     do(center, SUPERVISOR, standstill.resume)
     open_window(center, 1)
     called = call_next(center, 1)
@@ -191,11 +190,24 @@ def test_a_queue_kept_overnight_belongs_to_its_day(center: Center, clock: HandCl
     agree(center, TODAY, TOMORROW)
     do(center, clerk(1), lambda act: serving.finish(act, kept.id, FinishTicket()))
     do(center, clerk(1), lambda act: shifts.close_window(act, 1))
+    do(center, SUPERVISOR, lambda act: standstill.close_day(act, CloseDay()))
+    assert report(center).total.finished == 2
     clock.pass_(hours=24)
     issue(center)
     both = report(center, TODAY, TOMORROW)
     assert [day.figures.finished for day in both.days] == [2, 0]
     agree(center, TODAY, clock.at.date())
+
+
+def test_nobody_works_through_the_night(center: Center, clock: HandClock) -> None:
+    """A window left open is closed by the first visitor's roll-over; it counts to the last act."""
+    open_window(center, 1)
+    served(center, clock)
+    to_tomorrow(center, clock)
+    work = report(center).total.work
+    assert work.logged_in_hours == round(7 / 60, 2)
+    assert work.occupancy == round(5 / 7, 4)
+    agree(center, TODAY, TOMORROW)
 
 
 def test_what_comes_late_on_several_days_finds_its_day(center: Center, clock: HandClock) -> None:

@@ -5,13 +5,13 @@ import { element, icon, serverClock, speaker, startingData, write } from "../pag
 import "../person_menu.js";
 import { applying } from "./applying.js";
 import * as drafts from "./draft.js";
-import { inWords } from "./fault_words.js";
+import { faultList } from "./faults.js";
 import { forms, neighbour } from "./form.js";
 import { importing } from "./importing.js";
 import { called } from "./options.js";
 import { overview } from "./overview.js";
-import { address, meant, place, steps } from "./places.js";
-import { LISTS, SECTIONS, SHOWN_IN, fieldAt } from "./sections.js";
+import { address, meant } from "./places.js";
+import { LISTS, SECTIONS, SHOWN_IN } from "./sections.js";
 import { yearPicture } from "./year.js";
 
 const KEPT = "navbat-catalogue-draft";
@@ -34,8 +34,6 @@ const words = {
 
 let draft = null;
 let open = { section: SECTIONS[0].id, key: null };
-let found = { errors: [], orphans: [] };
-let faulty = new Set();
 let year = new Date(clock.now()).getUTCFullYear();
 let lists = [];
 
@@ -43,8 +41,8 @@ const shop = {
   words,
   draft: () => draft,
   edit,
-  faults: () => found.errors,
-  isFaulty: (section, key) => faulty.has(`${section}|${key}`),
+  faults: () => faults.errors(),
+  isFaulty: (section, key) => faults.isFaulty(section, key),
   open: () => open,
   add,
   remove: (section, key) => {
@@ -55,6 +53,7 @@ const shop = {
   close: () => { location.hash = address(SHOWN_IN[open.section]); },
   cyrillic,
 };
+const faults = faultList({ part, words, draft: () => draft, open: () => open });
 const draw = forms(shop);
 const compare = applying({ part, words, post, nameOf, unsaved: () => draft.edits.length, onDone: reload, onFaults: told, onChanged: changedMeanwhile });
 importing({ part, words, post, compare, version: () => draft?.version ?? 0 });
@@ -65,7 +64,7 @@ importing({ part, words, post, compare, version: () => draft?.version ?? 0 });
 function edit(next) {
   draft = next;
   keep();
-  clearFaultsHere();
+  faults.forgetHere();
   drawSides();
 }
 
@@ -84,10 +83,12 @@ function keep() {
 function add(section) {
   const list = LISTS[section];
   const key = drafts.newKey(draft);
-  const texts = Object.fromEntries(Object.keys(languages).map((tag) => [tag, ""]));
-  change(drafts.add(draft, section, key, { ...list.blank, texts }));
+  const texts = "texts" in list.blank ? { texts: noTexts() } : {};
+  change(drafts.add(draft, section, key, { ...list.blank, ...texts }));
   location.hash = address(section, key);
 }
+
+const noTexts = () => Object.fromEntries(Object.keys(languages).map((tag) => [tag, ""]));
 
 function shift(section, key, step) {
   const items = drafts.tree(draft)[section];
@@ -106,77 +107,11 @@ async function cyrillic(texts) {
   return answer.texts;
 }
 
-/* --- what is wrong --------------------------------------------------------------------------- */
-
-/** Takes the faults that a check has told. */
-function told(errors, orphans = []) {
-  found = { errors: errors.map((each) => inWords(each, words)), orphans: orphans.map((each) => inWords(each, words)) };
-  marked();
+/** Takes the faults that a check has told, and leads the reader to them. */
+function told(errors, orphans) {
+  faults.take(errors, orphans);
   drawAll();
-  part("faults").hidden = false;
   part("faults").focus();
-}
-
-function marked() {
-  const whole = drafts.tree(draft);
-  faulty = new Set(found.errors.map(({ field }) => {
-    const { section, key } = place(field, whole);
-    return `${section}|${key}`;
-  }));
-}
-
-/** Forgets what was wrong with the item that is being edited: the next check tells again. */
-function clearFaultsHere() {
-  if (found.errors.length === 0 && found.orphans.length === 0) return;
-  const whole = drafts.tree(draft);
-  const mine = ({ field }) => {
-    const { section, key } = place(field, whole);
-    return open.key === null ? key === null && SHOWN_IN[section] === open.section : section === open.section && key === open.key;
-  };
-  found = { errors: found.errors.filter((each) => !mine(each)), orphans: [] };
-  marked();
-  drawFaults();
-}
-
-function drawFaults() {
-  const all = [...found.errors, ...found.orphans];
-  part("faults").hidden = all.length === 0;
-  write(part("faults-title"), say("catalogue.n_faults", { n: all.length }));
-  const whole = drafts.tree(draft);
-  part("faults-list").replaceChildren(...all.map(({ field, sentence }) => {
-    const at = place(field, whole);
-    const where = whereOf(at, field);
-    const section = at.section in SHOWN_IN ? at.section : null;
-    const link = section && element("a", { href: address(at.key === null ? SHOWN_IN[section] : section, at.key), onclick: () => aimAt(at) }, where);
-    return element("li", {}, link || element("b", {}, where), `: ${sentence}`);
-  }));
-}
-
-function whereOf({ section, key, path }, field) {
-  const title = section in LISTS ? say(LISTS[section].one) : section in SHOWN_IN ? say(SECTIONS.find(({ id }) => id === SHOWN_IN[section]).title) : section;
-  const item = key === null ? null : drafts.find(drafts.tree(draft), section, key);
-  const name = item ? Object.values(called(section, item, data.language)).filter(Boolean)[0] : section in LISTS ? steps(field)[1] : null;
-  const shown = fieldAt(section, path);
-  return [[title, name].filter(Boolean).join(" "), shown && say(shown.label)].filter(Boolean).join(" · ");
-}
-
-let aim = null;
-
-function aimAt(at) {
-  aim = at;
-  // the same address draws nothing anew
-  setTimeout(focusAim);
-}
-
-function focusAim() {
-  if (!aim) return;
-  const { section, key, path } = aim;
-  const field = fieldAt(section, path);
-  if (open.key !== key) return;
-  const entry = field && document.querySelector(`.entry[data-section="${section}"][data-field="${field.path.join(".")}"]`);
-  const target = entry?.querySelector(path[1] ? `[data-language="${path[1]}"] .box` : "input, select, textarea, button") ?? entry?.querySelector("input, select, textarea, button");
-  (target ?? part("form-title"))?.focus();
-  aim = null;
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -194,7 +129,7 @@ function drawSides() {
   drawSections();
   for (const list of lists) list.draw();
   drawBar();
-  drawFaults();
+  faults.draw();
   if (current().year && part("year")) drawYear();
 }
 
@@ -203,7 +138,7 @@ function drawSections() {
   for (const link of document.querySelectorAll("#sections a[data-section]")) {
     const { id, lists: shown, forms: own = [] } = SECTIONS.find((each) => each.id === link.dataset.section);
     const parts = [...shown.map(({ section }) => section), ...own.map(({ table }) => table)];
-    const isBad = [...faulty].some((mark) => parts.includes(mark.split("|")[0]));
+    const isBad = faults.isFaultySection(parts);
     const isChanged = draft.edits.some((each) => parts.includes(each.section));
     link.classList.toggle("is-faulty", isBad);
     link.classList.toggle("is-changed", isChanged && !isBad);
@@ -247,8 +182,7 @@ function pressDay(date, kind) {
     return;
   }
   const key = drafts.newKey(draft);
-  const texts = Object.fromEntries(Object.keys(languages).map((tag) => [tag, ""]));
-  change(drafts.add(draft, "holidays", key, { date, texts }));
+  change(drafts.add(draft, "holidays", key, { date, texts: noTexts() }));
   location.hash = address("holidays", key);
 }
 
@@ -257,6 +191,7 @@ function drawForm() {
   const made = open.key === null || !(open.section in LISTS) ? null : draw.ofItem(open.section, open.key);
   root.replaceChildren(...(made ? [made] : []));
   part("desk").classList.toggle("desk--split", made !== null);
+  document.body.classList.toggle("has-form", made !== null);
   if (made) draw.showFaults(root);
 }
 
@@ -276,8 +211,8 @@ function go() {
   if (before.section !== open.section && SHOWN_IN[before.section] !== SHOWN_IN[open.section]) drawOverview();
   drawForm();
   drawSides();
-  if (aim) focusAim();
-  else if (open.key !== null) part("form-title")?.focus();
+  if (faults.reach()) return;
+  if (open.key !== null) part("form-title")?.focus();
   else if (before.key !== null) document.querySelector(`a[href="${CSS.escape(address(before.section, before.key))}"]`)?.focus();
 }
 
@@ -294,9 +229,9 @@ async function changedMeanwhile() {
   part("reapply").onclick = () => {
     const { draft: next, lost } = drafts.moved(draft.edits, fresh);
     part("stale").hidden = true;
-    found = { errors: [], orphans: [] };
-    marked();
     change(next);
+    faults.clear();
+    drawAll();
     if (lost.length > 0) say_(say("catalogue.n_lost", { n: lost.length }));
   };
   part("drop").onclick = () => {
@@ -313,8 +248,7 @@ function say_(text) {
 
 async function reload({ version }) {
   draft = drafts.fresh(await get("/catalogue/document"));
-  found = { errors: [], orphans: [] };
-  faulty = new Set();
+  faults.clear();
   keep();
   open = meant(location.hash, Object.keys(SHOWN_IN));
   if (open.key !== null && !drafts.find(drafts.tree(draft), open.section, open.key)) location.hash = address(SHOWN_IN[open.section]);
@@ -351,8 +285,7 @@ part("sections").append(...SECTIONS.map(({ id, icon: picture, title }) =>
 ));
 part("undo").onclick = () => change(drafts.undo(draft));
 part("discard").onclick = () => {
-  found = { errors: [], orphans: [] };
-  faulty = new Set();
+  faults.clear();
   change(drafts.discard(draft));
 };
 part("show").onclick = () => compare.check({ document: drafts.document(draft) }, draft.version);

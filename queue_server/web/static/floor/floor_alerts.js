@@ -125,7 +125,7 @@ export function alertsView({ say, names, press, may }) {
     const [what, when] = made.querySelector(".alert__what").children;
     write(what, text);
     const lasted = since ? now - Date.parse(since) : 0;
-    write(when, lasted >= MINUTE ? names.inMinutes(lasted) : "");
+    write(when, lasted >= MINUTE ? `· ${names.inMinutes(lasted)}` : "");
   }
 
   return draw;

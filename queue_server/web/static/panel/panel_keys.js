@@ -47,10 +47,12 @@ export function switchKeys(on) {
 function meaning(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return null;
   if (document.querySelector("dialog[open]")) return null;
-  if (event.target.closest("input:not([type=radio]), textarea, select")) return null;
+  // a busy browser leaves the focus in a question for a moment after it was closed
+  const target = event.target.closest("dialog") ? document.body : event.target;
+  if (target.closest("input:not([type=radio]), textarea, select")) return null;
   if (event.key === "?") return "shortcuts";
   if (event.shiftKey) return null;
-  const own = event.target.closest("button, a, summary, input, [role=button]");
+  const own = target.closest("button, a, summary, input, [role=button]");
   if (event.code === "Space" && own) return null;
   const letter = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
   return KEYS[letter] ?? null;

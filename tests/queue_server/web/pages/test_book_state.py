@@ -12,7 +12,7 @@ from tests.queue_server.web.pages.conftest import STATIC
 
 SERVICES = {
     "E01": {"words": ["Pasport olish", "Получение паспорта", "Паспорт олиш", "id-karta"]},
-    "F02": {"words": ["Haydovchilik guvohnomasi, oʻtkazish", "Водительское удостоверение", "права"]},
+    "F02": {"words": ["Haydovchilik guvohnomasi, oʻtkazish", "Водительские права"]},
     "A01": {"words": ["Tugʻilganlikni qayd etish", "Туғилганликни қайд этиш", "загс"]},
 }
 
