@@ -162,8 +162,9 @@ def held_ticket(center: Center, actor: Actor, ticket_id: str, key: str) -> Ticke
 
 
 def of_today(act: Act, held: Ticket) -> Ticket:
-    """Return the ticket; raises UnknownTicket once its day is over."""
-    if held.state in FINAL and calendar.is_over(held.day, act.now, act.catalogue.timezone):
+    """Return the ticket; raises UnknownTicket once its day is over and it was not kept."""
+    kept = held.day != act.work.day and held.state not in FINAL
+    if not kept and calendar.is_over(held.day, act.now, act.catalogue.timezone):
         raise UnknownTicket
     return held
 

@@ -29,7 +29,7 @@ def left(
 
 
 def test_who_needs_a_service_that_vanishes() -> None:
-    """Open legs, appointments, and the way back after a transfer count; legs that are done do not."""
+    """Open legs, appointments and the way back after a transfer count; what is done does not."""
     coming = (
         a_ticket(service="E01"),
         a_ticket(serial=2, legs=(Step("A01"), Step("E01", after=("A01",)))),

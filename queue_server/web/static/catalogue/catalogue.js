@@ -56,7 +56,7 @@ const shop = {
 const faults = faultList({ part, words, draft: () => draft, open: () => open });
 const draw = forms(shop);
 const compare = applying({ part, words, post, nameOf, unsaved: () => draft.edits.length, onDone: reload, onFaults: told, onChanged: changedMeanwhile });
-importing({ part, words, post, compare, version: () => draft?.version ?? 0 });
+importing({ part, words, compare, version: () => draft?.version ?? 0 });
 
 /* --- the draft ------------------------------------------------------------------------------- */
 
@@ -232,7 +232,7 @@ async function changedMeanwhile() {
     change(next);
     faults.clear();
     drawAll();
-    if (lost.length > 0) say_(say("catalogue.n_lost", { n: lost.length }));
+    if (lost.length > 0) announce(say("catalogue.n_lost", { n: lost.length }));
   };
   part("drop").onclick = () => {
     part("stale").hidden = true;
@@ -240,7 +240,7 @@ async function changedMeanwhile() {
   };
 }
 
-function say_(text) {
+function announce(text) {
   write(part("toast"), text);
   part("toast").classList.add("toast--shown");
   setTimeout(() => part("toast").classList.remove("toast--shown"), 6000);
@@ -254,7 +254,7 @@ async function reload({ version }) {
   if (open.key !== null && !drafts.find(drafts.tree(draft), open.section, open.key)) location.hash = address(SHOWN_IN[open.section]);
   drawAll();
   write(part("version"), say("catalogue.version", { n: draft.version }));
-  if (version) say_(say("catalogue.applied", { n: version }));
+  if (version) announce(say("catalogue.applied", { n: version }));
 }
 
 async function start() {

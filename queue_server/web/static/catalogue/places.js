@@ -1,8 +1,8 @@
 /** Where a fault or a difference belongs in the forms: pure functions on the server's keys. */
 
-import { KEY, NAMED_BY, isList } from "./draft.js";
+import { KEY, isList } from "./draft.js";
 
-/** The fields of forms that stand in another section's table. */
+/** One step of a key: the first name, a place in brackets, or a name after a dot. */
 const STEP = /^([^.[\]]+)|\[([^\]]*)\]|\.([^.[\]]+)/g;
 
 /** Returns the steps of `services[3].texts.ru`: ["services", "3", "texts", "ru"]. */
@@ -46,10 +46,6 @@ export function wholeItem({ name, rows }) {
   if (rows[0].before == null) return "added";
   return rows[0].after == null ? "removed" : null;
 }
-
-/** Returns the item that a name of a difference means, in a document with keys. */
-export const named = (whole, section, name) =>
-  whole[section]?.find((item) => String(item[NAMED_BY[section]]) === name);
 
 /** Returns the address of a form: `#services/A01`. */
 export const address = (section, key) =>

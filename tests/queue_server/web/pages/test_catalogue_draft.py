@@ -8,16 +8,18 @@ from playwright.sync_api import Page
 #: runs steps of draft.js: each is [function, …arguments] on the draft
 RUN = """async ([document, steps]) => {
   const drafts = await import("/catalogue/draft.js");
-  const draft = steps.reduce((one, [name, ...rest]) => drafts[name](one, ...rest.map((each) => each ?? null)),
-    drafts.fresh({ version: 7, document }));
+  const step = (one, [name, ...rest]) => drafts[name](one, ...rest);
+  const draft = steps.reduce(step, drafts.fresh({ version: 7, document }));
   return { edits: draft.edits.length, document: drafts.document(draft), past: draft.past.length };
 }"""
 MOVED = """async ([document, steps, next]) => {
   const drafts = await import("/catalogue/draft.js");
-  const draft = steps.reduce((one, [name, ...rest]) => drafts[name](one, ...rest), drafts.fresh({ version: 7, document }));
+  const step = (one, [name, ...rest]) => drafts[name](one, ...rest);
+  const draft = steps.reduce(step, drafts.fresh({ version: 7, document }));
   const kept = JSON.parse(JSON.stringify(drafts.kept(draft)));
   const { draft: moved, lost } = drafts.moved(kept.edits, { version: 8, document: next });
-  return { version: moved.version, edits: moved.edits.length, lost: lost.length, document: drafts.document(moved) };
+  const told = { version: moved.version, edits: moved.edits.length, lost: lost.length };
+  return { ...told, document: drafts.document(moved) };
 }"""
 PLACE = """async ([document, fault]) => {
   const drafts = await import("/catalogue/draft.js");
@@ -31,7 +33,7 @@ FAULT = """async (fault) => {
   return inWords(fault, { say, languages: { ru: "Русский" } });
 }"""
 CLOCK = """async (text) => (await import("/catalogue/fields_hours.js")).clock(text)"""
-KIND = """async ([date, weekday, whole]) => (await import("/catalogue/year.js")).kindOf(date, weekday, whole)"""
+KIND = """async (day) => (await import("/catalogue/year.js")).kindOf(...day)"""
 
 
 def document(**sections: Any) -> dict[str, Any]:

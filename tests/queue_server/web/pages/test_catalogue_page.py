@@ -267,7 +267,7 @@ def test_four_hundred_services(page: Page) -> None:
 def test_everyone_can_use_it(
     live: LiveCenter, administrator: Caller, opened: Opener, language: str
 ) -> None:
-    """Every section in every language, on a desk and at 320 points: axe finds nothing, nothing is cut."""
+    """In every language, on a desk and at 320 points: axe finds nothing, and nothing is cut."""
     page = at(
         opened("administrator", width=1366, height=800, language=language), live, "services/A01"
     )

@@ -261,9 +261,9 @@ def test_pause_and_close(panel: Page) -> None:
     expect(panel.locator("#shift")).to_have_text("The window is closed")
 
 
-def test_a_person_without_a_window_chooses_one(opened: Opener) -> None:
+def test_a_person_without_a_window_chooses_one(live: LiveCenter, opened: Opener) -> None:
     """A supervisor says at which window to work."""
     page = opened("supervisor")
-    page.goto(page.url.replace("/account", "/panel"))
+    page.goto(f"{live.url}/panel")
     page.get_by_role("link", name="Window 4").click()
     expect(page.get_by_role("heading", name="Window 4")).to_be_visible()
