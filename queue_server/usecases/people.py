@@ -143,9 +143,7 @@ def add_person(center: Center, person: Person, password: str) -> None:
         work.access.put_person(kept)
         work.access.end_sessions(person.login)
         _forget_failures(act, person.login)
-        recording.noted(
-            act, "person_reset" if known else "person_added", person.login, person.role
-        )
+        recording.noted(act, "person_reset" if known else "person_added", person.login, person.role)
 
 
 def _is_already(center: Center, known: Person, person: Person, password: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from flask import Flask, Response, json, redirect, render_template, request
 from pydantic import ValidationError
@@ -97,7 +98,7 @@ def _refused(error: DomainError) -> AnyResponse:
     if _for_program():
         return as_response(*problem(error))
     if isinstance(error, errors.NotSignedIn):
-        return redirect(f"/sign-in?next={request.path}")
+        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
     if isinstance(error, errors.PasswordChangeRequired | errors.SecondFactorMissing):
         return redirect("/account")
     return _page(status_of(error), error.code)

@@ -48,20 +48,20 @@ export function makeField(field, context) {
 const mark = (field, say) =>
   field.optional && field.usual === undefined && element("span", { class: "entry__optional" }, say("catalogue.optional"));
 
-/** Says what is wrong at a field, or takes it away. */
-export function showFault(entry, sentence) {
+/** Says what is wrong at a field, of a text in which language, or takes it away. */
+export function showFault(entry, sentence, language) {
   const fault = entry.querySelector(".field__fault");
   fault.hidden = !sentence;
   fault.textContent = sentence ?? "";
-  const control = entry.querySelector("input, select, textarea, button");
-  if (!control) return;
-  if (sentence) {
-    control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-errormessage", fault.id);
-  } else {
-    control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-errormessage");
+  for (const wrong of entry.querySelectorAll("[aria-invalid]")) {
+    wrong.removeAttribute("aria-invalid");
+    wrong.removeAttribute("aria-errormessage");
   }
+  if (!sentence) return;
+  const box = language && entry.querySelector(`[data-language="${language}"] .box`);
+  const control = box || entry.querySelector("input, select, textarea, button");
+  control?.setAttribute("aria-invalid", "true");
+  control?.setAttribute("aria-errormessage", fault.id);
 }
 
 const shut = (field, { isNew }) => Boolean(field.once) && !isNew;

@@ -82,16 +82,16 @@ export function forms(shop) {
       const { section, key, path } = place(fault.field, tree(shop.draft()));
       const field = fieldAt(section, path);
       const id = [section, key ?? "", field ? field.path.join(".") : ""].join("|");
-      if (!told.has(id)) told.set(id, fault.sentence);
+      if (!told.has(id)) told.set(id, [fault.sentence, path[field?.path.length]]);
     }
     for (const made of root.querySelectorAll(".entry")) {
       const { section, key, field } = made.dataset;
-      showFault(made, told.get([section, key, field].join("|")));
+      showFault(made, ...(told.get([section, key, field].join("|")) ?? []));
     }
     const form = root.querySelector(".form__fault");
     const open = shop.open();
     if (!form || !open.key) return;
-    const whole = told.get([open.section, open.key, ""].join("|"));
+    const [whole] = told.get([open.section, open.key, ""].join("|")) ?? [];
     form.hidden = !whole;
     form.textContent = whole ?? "";
   }

@@ -72,7 +72,7 @@ def test_the_clerk_sees_the_papers(live: LiveCenter, opened: Opener) -> None:
 
 def test_a_claim_survives_the_next_move(live: LiveCenter, opened: Opener) -> None:
     """Starting the service does not make the panel forget the papers."""
-    ticket = claimed(live)
+    claimed(live)
     clerk = live.person("clerk1")
     clerk.post("/windows/1/open")
     clerk.post("/windows/1/next")
