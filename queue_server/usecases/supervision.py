@@ -25,11 +25,10 @@ from queue_server.contracts.floor import (
 )
 from queue_server.contracts.messages import WindowEvent
 from queue_server.domain.catalogue import Catalogue, Window
-from queue_server.domain.catalogue_errors import CatalogueErrors
 from queue_server.domain.duty_document import COVERED
-from queue_server.domain.errors import CatalogueFaulty, Invalid, Unknown
+from queue_server.domain.errors import Invalid, Unknown
 from queue_server.domain.opening import BY_STAFF
-from queue_server.usecases import floor, recording, shifts
+from queue_server.usecases import administration, floor, recording, shifts
 from queue_server.usecases.act import Act
 from queue_server.usecases.recording import instant
 from queue_server.usecases.records import Message
@@ -155,12 +154,7 @@ def _edited(act: Act, change: Callable[[Document], None]) -> Catalogue:
     """Put the document in force as `change` leaves it; raises CatalogueFaulty."""
     document = dict(act.work.catalogues.document())
     change(document)
-    try:
-        act.work.catalogues.add(document, act.actor.name, act.now)
-    except CatalogueErrors as faults:
-        errors = [{"field": each.key, "message": each.sentence} for each in faults.errors]
-        raise CatalogueFaulty(str(faults), errors=errors) from faults
-    return act.work.catalogues.current()
+    return administration.put_in_force(act, document)
 
 
 def _without_duty(document: Document, number: int) -> list[Document]:

@@ -11,10 +11,13 @@ from queue_server.storage import (
     access,
     catalogues,
     event_log,
+    floor_queries,
     lines,
+    notes,
     numbers,
     replies,
     shifts,
+    slots,
     stays,
     tickets,
 )
@@ -35,7 +38,19 @@ LINES = {
 }
 STATEMENTS = LINES | {
     f"{module.__name__.rpartition('.')[2]}.{name}": statement
-    for module in (access, catalogues, event_log, numbers, replies, shifts, stays, tickets)
+    for module in (
+        access,
+        catalogues,
+        event_log,
+        floor_queries,
+        notes,
+        numbers,
+        replies,
+        shifts,
+        slots,
+        stays,
+        tickets,
+    )
     for name, statement in vars(module).items()
     if isinstance(statement, Statement)
 }
