@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import in_process, over_http, over_sockets, phones, reports
+from tests.bench import in_process, over_http, over_sockets, panels, phones, reports
 
 #: tickets of history
 HISTORY = (1_000, 100_000, 1_000_000)
@@ -32,6 +32,8 @@ def main() -> None:
         over_sockets.report(folder, BOARDS if quick else (*BOARDS, 1000), _say)
         _say("\nPhones on the ticket page")
         phones.report(folder, _say)
+        _say("\nAt the windows")
+        panels.report(folder, _say)
         _say("\nReports (a busy center's day, and its year on SQLite)")
         reports.report(folder, _say)
 

@@ -43,6 +43,8 @@ FETCH: Final = """async (asked) => {
   }
   return answers;
 }"""
+#: what is pressed must be there within so long, ms
+PATIENCE: Final = 10_000
 Ticket = dict[str, Any]
 Ask = tuple[str, Mapping[str, object]]
 
@@ -74,6 +76,7 @@ class Stage:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, reduced_motion="reduce"
         )
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         return context.new_page()
 
@@ -148,7 +151,11 @@ def pick(page: Page, words: str, verb: str) -> None:
 
 
 def offered(page: Page, names: Sequence[str]) -> list[str]:
-    """Return which of these keys the page has, shown or hidden."""
-    buttons = page.get_by_role("button", include_hidden=True)
-    texts = [text.strip() for text in buttons.all_inner_texts()]
-    return [name for name in names if any(text.startswith(name) for text in texts)]
+    """Return which of these keys the page has, shown or hidden; a cap or a number may follow."""
+    return [
+        name
+        for name in names
+        if page.get_by_role(
+            "button", name=re.compile(rf"^{name}( [A-Z\d]|$)"), include_hidden=True
+        ).count()
+    ]

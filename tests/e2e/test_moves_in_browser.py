@@ -119,6 +119,7 @@ def stage(theatre: Stage) -> Iterator[Stage]:
 def panel(stage: Stage) -> Page:
     """The panel of window 1, opened by its clerk."""
     page = stage.at_work("clerk1")
+    page.reload()
     key(page, "Open the window").click()
     expect(page.get_by_text("The window is open")).to_be_visible()
     return page
@@ -136,6 +137,7 @@ def reception(stage: Stage) -> Page:
 def floor(stage: Stage) -> Page:
     """The floor, with all windows."""
     page = stage.at_work("supervisor")
+    page.reload()
     expect(page.get_by_role("list").get_by_role("button", name="Window 12")).to_be_visible()
     return page
 
@@ -235,7 +237,7 @@ def test_after_so_many_calls_a_no_show_comes_by_itself(stage: Stage, panel: Page
     aside = panel.locator("#parked .row", has_text=ticket["number"])
     expect(aside).to_contain_text("No-show", timeout=15_000)
     missed = stage.last(ticket)
-    assert (missed["type"], missed["actor"]["kind"]) == ("ticket_missed", "system")
+    assert (missed["type"], missed["by"]["kind"]) == ("ticket_missed", "system")
 
 
 def test_a_clerk_holds_with_a_timer_and_resumes(stage: Stage, panel: Page) -> None:
@@ -305,9 +307,9 @@ def test_a_clerk_sees_papers_takes_a_break_and_closes(stage: Stage, panel: Page)
     key(panel, "Back to the queue").click()
     key(panel, "Take a break").click()
     because(panel, "Lunch")
-    expect(panel.get_by_text("The window is on a break")).to_be_visible()
+    expect(panel.locator("#shift")).to_have_text("The window is on a break")
     key(panel, "Back to work").click()
-    expect(panel.get_by_text("The window is open")).to_be_visible()
+    expect(panel.locator("#shift")).to_have_text("The window is open")
     key(panel, "Close the window").click()
     expect(panel.locator("#shift")).to_have_text("The window is closed")
 
@@ -338,9 +340,7 @@ def newest(stage: Stage) -> dict[str, Any]:
 def test_reception_issues_and_notes(stage: Stage, reception: Page) -> None:
     """A ticket for who asks, and a word for the window."""
     wish(reception)
-    reception.get_by_role("tabpanel").or_(reception.locator("#draft")).get_by_role(
-        "button", name="Issue a ticket"
-    ).click()
+    key(reception, "Issue a ticket").click()
     expect(reception.locator("#issued-number")).to_have_text(newest(stage)["number"])
     ticket = newest(stage)
     assert (ticket["state"], ticket["service"]) == ("waiting", SERVICE)
@@ -465,11 +465,11 @@ def test_a_supervisor_changes_what_a_window_takes(stage: Stage, floor: Page) -> 
     window(floor, 12, "Change what it takes")
     floor.locator("[name=group-A][value='1']").check(force=True)
     key(floor.get_by_role("dialog"), "Go on").click()
-    because(floor, "To share the load")
+    because(floor, "In place of a colleague")
     expect(card(floor, 12)).to_contain_text("For today")
     window(floor, 12, "Change what it takes")
     key(floor.get_by_role("dialog"), "Back to the plan").click()
-    because(floor, "By the plan")
+    because(floor, "The queue has grown")
     expect(card(floor, 12)).not_to_contain_text("For today")
 
 
@@ -491,11 +491,9 @@ def test_a_supervisor_moves_who_waits(stage: Stage, panel: Page, floor: Page) ->
     pick(floor, "Window 1", "Call this one")
     because(floor, "Came after the call")
     in_hand(panel, two)
-    assert stage.last(two)["actor"]["name"] == "supervisor"
+    assert stage.last(two)["by"]["login"] == "supervisor"
     visit(floor, two, "Back to the queue")
-    because(floor, "Issued by mistake") if False else floor.locator(
-        "#ask-reason[open] .reason"
-    ).first.click()
+    because(floor, "Issued by mistake")
     free(panel)
     visit(floor, one, "Change category")
     pick(floor, "Pregnant woman", "Change category")
@@ -586,7 +584,7 @@ def test_a_visitor_is_late_cancels_and_rates(stage: Stage, panel: Page) -> None:
     key(phone, "Cancel the ticket").click()
     key(phone, "Yes, cancel it").click()
     expect(phone.get_by_text("This ticket is cancelled")).to_be_visible()
-    assert stage.last(late)["actor"]["kind"] == "visitor"
+    assert stage.last(late)["by"]["kind"] == "visitor"
     served = stage.issue()
     key(panel, f"Call this one {served['number']}").click()
     because(panel, "Feels unwell")
@@ -662,15 +660,9 @@ def test_a_role_is_shown_no_page_of_another(stage: Stage, login: str) -> None:
 def test_another_clerks_visitor_is_nobody_elses(stage: Stage, panel: Page) -> None:
     """A clerk may serve, but not whom another one has in hand, nor at another window."""
     ticket, other = call(stage, panel), stage.at_work("clerk2")
-    moves = ("recall", "start", "no-show", "return", "hold", "finish", "transfer", "leg")
-    moves += ("confirm",)
-    said = {
-        name: MOVES[
-            "add a leg" if name == "leg" else "confirm papers" if name == "confirm" else name
-        ][1]
-        for name in moves
-    }
-    calls = [(f"/tickets/{ticket['id']}/{name}", said[name]) for name in moves]
+    moves = ("recall", "start", "no-show", "return", "hold", "finish", "transfer")
+    moves += ("add a leg", "confirm papers")
+    calls = [(MOVES[name][0].replace("{id}", ticket["id"]), MOVES[name][1]) for name in moves]
     calls += [(f"/windows/1/{name}", {}) for name in ("open", "next", "pause", "wrap-up", "close")]
     calls += [("/windows/1/call", {"ticket": ticket["id"], "reason": "why"})]
     assert [status for status, _ in asked(other, *calls)] == [403] * len(calls)
