@@ -75,6 +75,14 @@ def ended_session() -> NotSignedIn | None:
     return cast("NotSignedIn | None", g.get("ended"))
 
 
+def the_person() -> SignedIn:
+    """Return the person signed in at this browser; raises Forbidden to a device."""
+    person = current_person()
+    if person is None:
+        raise Forbidden("This page is for people.")
+    return person
+
+
 def current_actor() -> Actor:
     """Return who is asking: a device by its token, a person by the session, else a visitor."""
     if "actor" not in g:

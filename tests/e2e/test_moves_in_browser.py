@@ -428,7 +428,7 @@ def window(floor: Page, number: int, move: str) -> None:
 
 def visit(floor: Page, ticket: dict[str, Any], move: str) -> None:
     """Press a key of a ticket's sheet."""
-    floor.get_by_role("button", name=re.compile(ticket["number"])).first.click()
+    floor.get_by_role("tabpanel").get_by_role("button", name=re.compile(ticket["number"])).click()
     key(floor.get_by_role("dialog"), move).click()
 
 
@@ -492,7 +492,7 @@ def test_a_supervisor_moves_who_waits(stage: Stage, panel: Page, floor: Page) ->
     because(floor, "Came after the call")
     in_hand(panel, two)
     assert stage.last(two)["by"]["login"] == "supervisor"
-    visit(floor, two, "Back to the queue")
+    window(floor, 1, f"Back to the queue · {two['number']}")
     because(floor, "Issued by mistake")
     free(panel)
     visit(floor, one, "Change category")
@@ -566,8 +566,8 @@ def test_a_supervisor_suspends_the_hall_and_ends_the_day(
     assert stage.now(waiting)["state"] == "expired"
     refused = stage.kiosk().post("/tickets", {"service": SERVICE})
     assert (refused.status_code, refused.json()["code"]) == (409, "day_closed")
-    hall(floor, "Resume the hall")
-    key(question, "Resume the hall").click()
+    ((status, _),) = asked(floor, ("/hall/resume", {}))
+    assert status == 200
     expect(floor.get_by_text("The day is closed: no new tickets.")).to_be_hidden()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from queue_server.usecases import second_factor
-from queue_server.web.auth import current_person, needs
+from queue_server.web.auth import needs, the_person
 from queue_server.web.pages.offers import named
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.pages.sign_in import WORKPLACE, wanted_address
@@ -15,8 +15,7 @@ from queue_server.web.site import site
 @needs("signed_in")
 def show() -> Response:
     """Show the own account; while something is pending, only that."""
-    me, language = current_person(), reader_language()
-    assert me is not None, "a right that only people have"
+    me, language = the_person(), reader_language()
     with site().center.read() as work:
         catalogue, person = work.catalogues.current(), work.access.person(me.login)
     has_factor = person is not None and second_factor.active(person)

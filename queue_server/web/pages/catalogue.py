@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from queue_server.web.auth import current_person, needs
+from queue_server.web.auth import needs, the_person
 from queue_server.web.pages.offers import named
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
@@ -13,8 +13,7 @@ from queue_server.web.site import site
 @needs("catalogue:edit")
 def show() -> Response:
     """Show the catalogue's forms."""
-    person, language = current_person(), reader_language()
-    assert person is not None
+    person, language = the_person(), reader_language()
     with site().center.read() as work:
         catalogue = work.catalogues.current()
     data = starting_data(

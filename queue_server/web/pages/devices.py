@@ -11,7 +11,7 @@ from flask import Response, request
 
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.pairing import AT_WINDOW
-from queue_server.web.auth import current_person, needs
+from queue_server.web.auth import needs, the_person
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
 
@@ -19,8 +19,7 @@ from queue_server.web.site import site
 @needs("devices:read")
 def show() -> Response:
     """Show the devices."""
-    person, language = current_person(), reader_language()
-    assert person is not None
+    person, language = the_person(), reader_language()
     with site().center.read() as work:
         catalogue = work.catalogues.current()
     manages = person.actor.may("devices:manage")

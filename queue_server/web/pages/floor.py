@@ -10,7 +10,7 @@ from queue_server.domain import alerting, waiting
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.opening import BY_STAFF
 from queue_server.usecases.access import Actor
-from queue_server.web.auth import current_person, needs
+from queue_server.web.auth import needs, the_person
 from queue_server.web.pages.offers import named, offer
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
@@ -38,8 +38,7 @@ _MOVES: Final = {
 @needs("floor:read")
 def show() -> Response:
     """Show the floor."""
-    person, language = current_person(), reader_language()
-    assert person is not None
+    person, language = the_person(), reader_language()
     with site().center.read() as work:
         catalogue = work.catalogues.current()
     data = starting_data(

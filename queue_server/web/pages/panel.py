@@ -11,7 +11,7 @@ from queue_server.domain.errors import UnknownWindow
 from queue_server.domain.routing import Desk
 from queue_server.usecases.access import SignedIn
 from queue_server.usecases.ports import UnitOfWork
-from queue_server.web.auth import current_person, needs
+from queue_server.web.auth import needs, the_person
 from queue_server.web.pages.offers import cashier, clerks, desk_facts, names, offer, rules
 from queue_server.web.pages.rendering import page, reader_language, starting_data
 from queue_server.web.site import site
@@ -20,8 +20,7 @@ from queue_server.web.site import site
 @needs("window:work")
 def show() -> Response:
     """Show the panel of the clerk's window, or let a person without a fixed one choose."""
-    person, language = current_person(), reader_language()
-    assert person is not None
+    person, language = the_person(), reader_language()
     with site().center.read() as work:
         catalogue = work.catalogues.current()
         number = _window(person, work)
