@@ -23,7 +23,6 @@ from queue_server.usecases import recording, views
 from queue_server.usecases.act import Act
 from queue_server.usecases.rights import right
 from queue_server.usecases.shifts import (
-    CALL_PAD,
     clerk_of,
     end_wrap_up,
     must_be_free,
@@ -35,6 +34,8 @@ from queue_server.usecases.shifts import (
 def call_next(act: Act, number: int, ending: CallNext | None = None) -> TicketOut | None:
     """Finish the ticket in hand and call the next one; None when nobody eligible waits."""
     shift = _calling(act, number)
+    if shift.clerk != clerk_of(act):
+        raise Forbidden("Another clerk has this window.")
     hand = act.work.tickets.in_hand(number)
     if hand is not None:
         _finish(act, hand, ending or CallNext(), Move.NEXT)
@@ -99,7 +100,8 @@ def no_show(act: Act, ticket_id: str, version: int | None) -> TicketOut:
 @right("ticket:serve")
 def give_back(act: Act, ticket_id: str, reason: str | None, version: int | None) -> TicketOut:
     """Return the called ticket to the place it had."""
-    before = _own(act, ticket_id, version)
+    of_any = act.actor.may("window:any")
+    before = act.ticket(ticket_id, version) if of_any else _own(act, ticket_id, version)
     after = moves.give_back(before, clerk_of(act), act.now, reason)
     return _moved(act, "ticket_returned", before, after, reason)
 
@@ -256,8 +258,8 @@ def _own(act: Act, ticket_id: str, version: int | None) -> Ticket:
 
 
 def _must_own(act: Act, ticket: Ticket) -> None:
-    at_the_pad = act.actor.role == CALL_PAD and act.actor.window == ticket.window
-    if ticket.clerk != act.actor.name and not at_the_pad and not act.actor.may("window:any"):
+    """Raise Forbidden unless the ticket is the actor's: nobody serves in another's name."""
+    if ticket.clerk != clerk_of(act):
         raise Forbidden("Another clerk has this ticket.")
 
 

@@ -76,11 +76,14 @@ def ready(act: Act, number: int) -> WindowOut:
 
 @right("window:work")
 def close_window(act: Act, number: int, reason: str | None = None) -> WindowOut:
-    """End the shift; raises WindowBusy while a visitor is at the window.
+    """End the shift; raises WindowBusy while a visitor is at the clerk's window.
 
-    Who waited for just this window or this clerk joins the queue, at the place of old.
+    Who waited for just this window or this clerk joins the queue, at the place of old; so does
+    a visitor whose clerk has gone, when a supervisor closes the window.
     """
     shift = own_shift(act, number)
+    if shift.clerk != clerk_of(act):
+        _free(act, number)
     must_be_free(act, number)
     desk = routing.desk(act.catalogue.window(number), shift)
     for placed in (t for t in act.work.tickets.line(desk) if t.place in desk.own_places):
@@ -131,6 +134,14 @@ def must_be_free(act: Act, number: int) -> None:
     """Raise WindowBusy while a visitor is at the window."""
     if act.work.tickets.in_hand(number) is not None:
         raise WindowBusy("Finish the visitor at the window first.")
+
+
+def _free(act: Act, number: int) -> None:
+    """Let a visitor at the window queue again, with the wait kept."""
+    hand = act.work.tickets.in_hand(number)
+    if hand is not None:
+        back = moves.transfer(hand, act.actor.name, act.now, service=hand.service)
+        recording.moved(act, "ticket_transferred", hand, back, reason="window closed")
 
 
 def _acts_for(actor: Actor, shift: Shift) -> bool:

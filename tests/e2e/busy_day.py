@@ -123,6 +123,10 @@ class BusyDay:
             return
         if called is None:
             self._idle.add(number)
+        elif self._chance.random() < 0.005:
+            early = lambda act: serving.give_back(act, called.id, "Called too early", None)  # noqa: E731
+            self._do(number, early)
+            self._in(0.2, lambda: self._next(number))
         elif self._chance.random() < 0.04:
             self._in(0.7, lambda: self._absent(number, called.id))
         else:
@@ -133,8 +137,15 @@ class BusyDay:
             lambda: self._do(number, lambda act: serving.recall(act, ticket, None)),
             lambda: self._clock.pass_(seconds=35),
             lambda: self._do(number, lambda act: serving.no_show(act, ticket, None)),
+            lambda: self._in(4, lambda: self._late(ticket)),
         )
         self._in(0.1, lambda: self._next(number))
+
+    def _late(self, ticket: str) -> None:
+        """Let a visitor who was called in vain come after all, now and then."""
+        if self._chance.random() < 0.2:
+            revive = lambda act: reception.revive(act, ticket, None)  # noqa: E731
+            self._tried(lambda: do(self._center, RECEPTION, revive))
 
     def _serve(self, number: int, ticket: str) -> None:
         self._tried(lambda: self._do(number, lambda act: serving.start(act, ticket, None)))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from queue_server import demo
 from queue_server.simulation import Caller
 from tests.queue_server.web.pages.live_center import LiveCenter
 
@@ -55,6 +56,8 @@ class Stage:
 
     browser: Browser
     center: LiveCenter
+    #: a supervisor beside the one at the floor, who looks and clears up
+    boss: Caller
     pages: dict[str, Page] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -93,22 +96,35 @@ class Stage:
 
     def kiosk(self) -> Caller:
         """Return the kiosk."""
-        devices = self.center._links.devices
+        devices = demo.links(self.center.about).devices
         return Caller(self.center.url, next(d.token for d in devices if d.kind == "kiosk"))
 
     def now(self, ticket: Ticket) -> Ticket:
         """Return what the server knows of a ticket."""
-        reply = self.at_work("supervisor").evaluate(
-            "async (id) => (await fetch(`/api/v1/tickets/${id}`)).json()", ticket["id"]
-        )
-        return dict(reply)
+        return dict(self.boss.get(f"/tickets/{ticket['id']}"))
 
     def last(self, ticket: Ticket) -> dict[str, Any]:
         """Return the last event of a ticket."""
-        reply = self.at_work("supervisor").evaluate(
-            "async (id) => (await fetch(`/api/v1/tickets/${id}/history`)).json()", ticket["id"]
-        )
-        return dict(reply["events"][-1])
+        return dict(self.boss.get(f"/tickets/{ticket['id']}/history")["events"][-1])
+
+    def clear(self) -> None:
+        """End every visit and close every window."""
+        for ticket in filter(None, (each["ticket"] for each in self._floor("windows"))):
+            if ticket["state"] == "called":
+                self._do(f"/tickets/{ticket['id']}/start")
+            self._do(f"/tickets/{ticket['id']}/finish")
+        for ticket in (*self._floor("waiting"), *self._floor("parked")):
+            self._do(f"/tickets/{ticket['id']}/cancel", reason="the test is over")
+        for window in self._floor("windows"):
+            if window["state"] != "closed":
+                self._do(f"/windows/{window['number']}/close")
+
+    def _floor(self, part: str) -> list[dict[str, Any]]:
+        return list(self.boss.get("/floor")[part])
+
+    def _do(self, path: str, **said: object) -> None:
+        reply = self.boss.post(path, said)
+        assert reply.ok, f"{path}: {reply.text}"
 
     def change_rules(self, **rules: object) -> None:
         """Put other rules in force, through the administrator's own page."""

@@ -87,6 +87,8 @@ KEYS: Final[dict[str, frozenset[str]]] = {
     "Change the category": DESK,
     "Put back in the queue": STAFF,
     "Cancel the ticket": DESK,
+    "Cancel the appointment": DESK,
+    "Check in": DESK,
     "Stop issuing tickets": frozenset({"supervisor"}),
     "Suspend the hall": frozenset({"supervisor"}),
     "Close the day": frozenset({"supervisor"}),
@@ -101,7 +103,7 @@ def theatre(
     folder = tmp_path_factory.mktemp("moves") / "center"
     center = LiveCenter(Path(shutil.copytree(prepared, folder)))
     center.start()
-    made = Stage(browser, center)
+    made = Stage(browser, center, center.person("supervisor"))
     made.change_rules(no_show_gap_seconds=GAP)
     yield made
     made.close()
@@ -112,7 +114,7 @@ def theatre(
 def stage(theatre: Stage) -> Iterator[Stage]:
     """The center; after the test nobody waits and every window is closed."""
     yield theatre
-    theatre.center.clear()
+    theatre.clear()
 
 
 @pytest.fixture
@@ -361,24 +363,38 @@ def test_reception_books_and_gives_back(stage: Stage, reception: Page) -> None:
     key(question, "Book a time").click()
     expect(reception.locator("#issued-code-text")).to_have_text(re.compile(r"^[0-9A-Z]{8}$"))
     key(reception, "Correct").click()
-    key(reception, "Cancel the ticket").click()
+    booked = newest(stage)
+    key(reception, "Cancel the appointment").click()
     because(reception, "The visitor asked")
     expect(reception.locator("#chosen-state")).to_have_text("Cancelled")
+    given = stage.last(booked)
+    assert (given["type"], given["reason"]) == ("ticket_unbooked", "The visitor asked")
 
 
-def test_reception_checks_in_by_code_and_adds_a_service(stage: Stage, reception: Page) -> None:
-    """An appointment of today waits once its code was told; one more service joins the visit."""
-    soon = (SteadyClock().now() + timedelta(minutes=2)).isoformat()
+def book_soon(reception: Page, minutes: int) -> dict[str, Any]:
+    """Make an appointment of today, at the desk and outside of the grid."""
+    soon = (SteadyClock().now() + timedelta(minutes=minutes)).isoformat()
     ((status, booked),) = asked(reception, ("/tickets/book", {"service": SERVICE, "at": soon}))
     assert (status, booked["state"]) == (201, "booked")
-    ((status, here),) = asked(reception, ("/check-in", {"code": booked["code"]}))
-    assert (status, here["state"]) == (200, "waiting")
-    ((status, longer),) = asked(reception, (f"/tickets/{here['id']}/leg", {"service": OTHER}))
-    assert (status, len(longer["legs"])) == (200, 2)
-    other = (SteadyClock().now() + timedelta(minutes=3)).isoformat()
-    ((_, second),) = asked(reception, ("/tickets/book", {"service": SERVICE, "at": other}))
-    ((status, given),) = asked(reception, (f"/tickets/{second['id']}/unbook", {"reason": "asked"}))
-    assert (status, given["state"]) == (200, "cancelled")
+    return dict(booked)
+
+
+def test_reception_checks_in_and_adds_a_service(stage: Stage, reception: Page) -> None:
+    """By the code that the visitor tells, or the ticket that was chosen; one more service joins."""
+    told, shown = book_soon(reception, 2), book_soon(reception, 3)
+    reception.get_by_role("tab", name="Latest tickets").click()
+    reception.get_by_role("textbox", name="Appointment code").fill(told["code"])
+    key(reception, "Check in").click()
+    expect(reception.get_by_text(f"{told['number']}: checked in")).to_be_visible()
+    key(reception, "Add a service").click()
+    pick(reception, OTHER, "Add a service")
+    expect(reception.locator("#chosen-note")).to_have_text("Saved")
+    here = stage.now(told)
+    assert (here["state"], len(here["legs"])) == ("waiting", 2)
+    choose(reception, shown)
+    key(reception.get_by_role("region", name=shown["number"]), "Check in").click()
+    expect(reception.locator("#chosen-state")).to_have_text("Waiting")
+    assert stage.last(shown)["type"] == "ticket_checked_in"
 
 
 def test_reception_corrects_what_waits(stage: Stage, reception: Page) -> None:
@@ -392,8 +408,8 @@ def test_reception_corrects_what_waits(stage: Stage, reception: Page) -> None:
     assert stage.last(ticket)["reason"] == "The document was seen"
     key(reception, "Transfer").click()
     pick(reception, OTHER, "Transfer")
-    because(reception, "The wrong service was chosen")
-    expect(reception.locator("#chosen-note")).to_have_text("Saved")
+    with reception.expect_response("**/transfer"):
+        because(reception, "The wrong service was chosen")
     assert stage.now(ticket)["service"] == OTHER
     key(reception, "Cancel the ticket").click()
     because(reception, "Has left")
@@ -571,6 +587,17 @@ def test_a_supervisor_suspends_the_hall_and_ends_the_day(
     expect(floor.get_by_text("The day is closed: no new tickets.")).to_be_hidden()
 
 
+def test_a_supervisor_at_the_reception_issues_nothing(stage: Stage, floor: Page) -> None:
+    """The page is shown, without the keys that are the reception's alone."""
+    page = floor.context.new_page()
+    page.goto(f"{stage.center.url}/reception")
+    choose(page, stage.issue())
+    expect(key(page, "Cancel the ticket")).to_be_visible()
+    for name in ("Issue a ticket", "Add a service"):
+        expect(key(page, name)).to_have_count(0)
+    page.close()
+
+
 # --- the visitor ---------------------------------------------------------------------------------
 
 
@@ -660,8 +687,8 @@ def test_a_role_is_shown_no_page_of_another(stage: Stage, login: str) -> None:
 def test_another_clerks_visitor_is_nobody_elses(stage: Stage, panel: Page) -> None:
     """A clerk may serve, but not whom another one has in hand, nor at another window."""
     ticket, other = call(stage, panel), stage.at_work("clerk2")
-    moves = ("recall", "start", "no-show", "return", "hold", "finish", "transfer")
-    moves += ("add a leg", "confirm papers")
+    moves = ["recall", "start", "no-show", "return", "hold", "finish", "transfer"]
+    moves += ["add a leg", "confirm papers"]
     calls = [(MOVES[name][0].replace("{id}", ticket["id"]), MOVES[name][1]) for name in moves]
     calls += [(f"/windows/1/{name}", {}) for name in ("open", "next", "pause", "wrap-up", "close")]
     calls += [("/windows/1/call", {"ticket": ticket["id"], "reason": "why"})]

@@ -22,8 +22,9 @@ import pypdf
 import pytest
 
 from queue_server.bootstrap import Running
-from queue_server.contracts.asks import CloseDay
-from queue_server.usecases import standstill
+from queue_server.contracts.asks import CloseDay, FinishTicket
+from queue_server.usecases import serving, standstill
+from queue_server.usecases.ports import Center
 from tests.conftest import HandClock
 from tests.e2e.busy_day import BusyDay
 from tests.e2e.hand_center import wired
@@ -144,10 +145,21 @@ def running(prepared: Path) -> Iterator[Running]:
         with wired(center, clock) as made:
             BusyDay(made.center, clock, VISITORS).play()
             RandomDay(made.center, clock, random.Random(3)).play(350)
-            do(made.center, SUPERVISOR, lambda act: standstill.close_day(act, CloseDay()))
+            close(made.center)
             clock.pass_(minutes=1)
             assert clock.at - HandClock().at < timedelta(hours=13)
             yield made
+
+
+def close(center: Center) -> None:
+    """Send home who is at a window, and close the day."""
+    with center.read() as work:
+        hands = list(work.tickets.at_windows())
+    for hand in hands:
+        if hand.state == "called":
+            do(center, SUPERVISOR, lambda act, one=hand.id: serving.start(act, one, None))
+        do(center, SUPERVISOR, lambda act, one=hand.id: serving.finish(act, one, FinishTicket()))
+    do(center, SUPERVISOR, lambda act: standstill.close_day(act, CloseDay()))
 
 
 @pytest.fixture(scope="module")

@@ -174,7 +174,7 @@ def test_a_queue_kept_overnight_belongs_to_its_day(center: Center, clock: HandCl
     kept = issue(center)
     placed = issue(center)
     call_next(center, 1)
-    do(center, SUPERVISOR, lambda act: serving.hold(act, kept.id, "snow", None, None))
+    do(center, clerk(1), lambda act: serving.hold(act, kept.id, "snow", None, None))
     call_next(center, 1)
     snow = SuspendHall(reason="snow", keep=True)
     do(center, SUPERVISOR, lambda act: standstill.suspend(act, snow))

@@ -162,6 +162,19 @@ def test_nobody_resumes_anothers_hold(center: Center, called: TicketOut) -> None
     assert back.window == 1
 
 
+def test_nobody_serves_in_anothers_name(center: Center, called: TicketOut) -> None:
+    """A supervisor gives a call back, but recalls, starts, ends and holds only what is the own."""
+    for move in (serving.recall, serving.start, serving.no_show):
+        with pytest.raises(Forbidden):
+            do(center, SUPERVISOR, lambda act, move=move: move(act, called.id, None))
+    with pytest.raises(Forbidden):
+        do(center, SUPERVISOR, lambda act: serving.hold(act, called.id, "a copy", None, None))
+    with pytest.raises(Forbidden):
+        do(center, SUPERVISOR, lambda act: serving.call_next(act, 1))
+    back = do(center, SUPERVISOR, lambda act: serving.give_back(act, called.id, "clerk ill", None))
+    assert back.state == "waiting"
+
+
 def test_transfer_keeps_the_wait_and_comes_back(
     center: Center, clock: HandClock, called: TicketOut
 ) -> None:

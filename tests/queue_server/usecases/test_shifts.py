@@ -139,6 +139,19 @@ def test_a_second_press_of_the_break_says_nothing_new(center: Center) -> None:
     assert types(center).count("window_paused") == 1
 
 
+def test_a_visitor_whose_clerk_has_gone_keeps_the_wait(center: Center) -> None:
+    """A supervisor closes the window, and its visitor queues again at the place of old."""
+    ticket = issue(center)
+    open_window(center, 1)
+    call_next(center, 1)
+    do(center, clerk(1), lambda act: serving.start(act, ticket.id, None))
+    do(center, SUPERVISOR, lambda act: shifts.close_window(act, 1, "taken ill"))
+    open_window(center, 1)
+    again = call_next(center, 1)
+    assert again is not None
+    assert (again.id, again.issued_at) == (ticket.id, ticket.issued_at)
+
+
 def test_a_supervisor_opens_for_a_clerk_and_closes_with_a_reason(center: Center) -> None:
     """The shift is the clerk's; the log says who opened and closed it, and why."""
     opened = do(center, SUPERVISOR, lambda act: shifts.open_window(act, 2, "clerk2", "many wait"))

@@ -95,8 +95,7 @@ function drawHall() {
   part("halted").hidden = !halted;
   write(part("halted-text"), text);
   write(part("hall-state"), halted ? say("floor.stands_still") : data.center);
-  const suspended = Boolean(halted?.startsWith("suspended"));
-  for (const [name, shown] of [["suspend", !halted], ["resume", suspended], ["close_day", halted !== "closed"]]) {
+  for (const [name, shown] of [["suspend", !halted], ["resume", Boolean(halted)], ["close_day", halted !== "closed"]]) {
     const key = document.querySelector(`[data-hall="${name}"]`);
     if (key) key.hidden = !shown;
   }

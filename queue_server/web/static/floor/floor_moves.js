@@ -3,16 +3,15 @@
 /** move → the states of a ticket that it may start from (domain/ticket.py). */
 const FROM = {
   call: ["waiting", "on_hold", "no_show"],
-  transfer: ["waiting", "called", "serving"],
+  transfer: ["waiting"],
   category: ["waiting"],
-  hold: ["called", "serving"],
   return: ["called"],
   resume: ["on_hold"],
   revive: ["no_show"],
   cancel: ["waiting", "on_hold", "no_show"],
 };
 /** move → what of `may` it takes. */
-const NEEDS = { hold: "serve", return: "serve", resume: "serve" };
+const NEEDS = { return: "serve", resume: "serve" };
 
 /** Returns the moves that are open to a ticket in the hands of somebody who `may`. */
 export function ticketMoves(ticket, may) {
@@ -79,11 +78,6 @@ export function floorMoves({ ask, post, run, known, names }) {
       const why = chosen && (await ask.why("category", ticket.number));
       const body = { category: chosen?.value || null, reason: why?.reason };
       return why && (() => move(ticket, "category", body));
-    },
-    async hold(ticket) {
-      const why = await ask.why("hold", ticket.number, true);
-      const body = { reason: why?.reason, minutes: why?.minutes ?? null };
-      return why && (() => move(ticket, "hold", body));
     },
     async return(ticket) {
       const why = await ask.why("return", ticket.number);

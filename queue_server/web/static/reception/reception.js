@@ -1,4 +1,4 @@
-/** Reception: issues tickets, corrects the latest ones, sees papers, comes when called. */
+/** Reception: issues tickets, checks appointments in, corrects the latest ones, sees papers, comes when called. */
 
 import { Refused, api } from "../api.js";
 import { hallAlarms } from "../devices/hall_alarms.js";
@@ -94,6 +94,19 @@ async function book() {
   }, part("issue-trouble"));
 }
 
+/** Checks an appointment in; its number is told, and its ticket stands beside to be corrected. */
+async function checkIn(field) {
+  write(part("code-answer"), "");
+  await act(async () => {
+    const ticket = await post("/check-in", { code: field.value.trim() });
+    field.value = "";
+    list.put(ticket);
+    list.choose(ticket);
+    write(part("code-answer"), say("staff.checked_in", ticket));
+  }, part("code-trouble"));
+  field.focus();
+}
+
 function showIssued(ticket) {
   issued = ticket;
   part("draft").hidden = ticket !== null || document.body.dataset.view !== "issue";
@@ -169,6 +182,10 @@ part("draft").addEventListener("submit", (event) => {
   if (service) act(issue, part("issue-trouble"));
 });
 part("book-key").addEventListener("click", () => service && book());
+part("check-in")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (part("code").value.trim()) checkIn(part("code"));
+});
 part("chosen-history").addEventListener("click", () => list.chosen() && visit.open(list.chosen().id));
 part("next-visitor").addEventListener("click", startAnew);
 part("correct").addEventListener("click", () => {

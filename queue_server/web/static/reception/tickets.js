@@ -1,6 +1,6 @@
 /** The latest tickets and what reception may do with the one that is chosen. */
 
-import { dayTeller, placeKinds, tongue, transferTo } from "../offers.js";
+import { dayTeller, placeKinds, serviceItems, tongue, transferTo } from "../offers.js";
 import { element, fillList, icon, write } from "../page.js";
 import { askOne, askReason, fold } from "../questions.js";
 
@@ -8,11 +8,14 @@ const part = (id) => document.getElementById(id);
 
 /** move → the states of a ticket that it may start from; as domain/ticket.py's MOVES. */
 const MOVES = {
+  "check-in": ["booked"],
   reprint: ["booked", "waiting", "called", "serving", "on_hold", "no_show"],
   category: ["waiting"],
+  leg: ["waiting"],
   transfer: ["waiting"],
   revive: ["no_show"],
-  cancel: ["booked", "waiting", "on_hold", "no_show"],
+  unbook: ["booked"],
+  cancel: ["waiting", "on_hold", "no_show"],
 };
 const TONES = {
   waiting: "accent",
@@ -23,8 +26,13 @@ const TONES = {
   cancelled: "bad",
 };
 const WHY_CANCEL = ["left", "mistake", "visitor_asked", "wrong_service"];
+const WHY_UNBOOK = ["visitor_asked", "mistake", "wrong_service"];
 const WHY_CATEGORY = ["document_checked", "visitor_asked", "mistake", "unwell"];
 const WHY_TRANSFER = ["wrong_service", "visitor_asked", "consultation"];
+
+/** Returns the services that a visit still has before it. */
+const toCome = ({ legs }) =>
+  legs.filter(({ state }) => state === "to_come").map(({ service }) => service);
 
 /** Shows the list; `act(run, trouble)` runs a command and tells what went wrong. */
 export function tickets({ data, say, clock, post, act }) {
@@ -42,16 +50,24 @@ export function tickets({ data, say, clock, post, act }) {
   const run = {
     reprint: () => move("slip", {}, () => say("staff.sent_to_printer")),
     revive: () => move("revive", versioned()),
-    async cancel() {
-      const title = say("staff.cancel_ask", { number: chosen.number });
-      const answer = await askReason({ title, reasons: reasons(WHY_CANCEL) });
-      if (answer) await move("cancel", { ...versioned(), reason: answer.reason });
-    },
+    "check-in": () => move("check-in", versioned(), () => say("staff.checked_in", chosen)),
+    unbook: () => end("unbook", WHY_UNBOOK),
+    cancel: () => end("cancel", WHY_CANCEL),
     async category() {
       const category = await whichCategory();
       if (category === undefined) return;
       const answer = await why("change_category", WHY_CATEGORY);
       if (answer) await move("category", { ...versioned(), category, reason: answer.reason });
+    },
+    async leg() {
+      const verb = say("staff.add_leg");
+      const answer = await askOne({
+        title: `${verb} · ${chosen.number}`,
+        verb,
+        kinds: [{ name: "service", label: "", items: serviceItems(data) }],
+        nothing: say("staff.nothing_found"),
+      });
+      if (answer) await move("leg", { ...versioned(), service: answer.value });
     },
     async transfer() {
       const title = `${say("staff.transfer")} · ${chosen.number}`;
@@ -74,6 +90,13 @@ export function tickets({ data, say, clock, post, act }) {
   const versioned = () => ({ version: chosen.version });
   const why = (key, keys) =>
     askReason({ title: `${say(`staff.${key}`)} · ${chosen.number}`, reasons: reasons(keys) });
+
+  /** Ends a ticket, or an appointment, once it is said why. */
+  async function end(name, keys) {
+    const title = say(`staff.${name}_ask`, { number: chosen.number });
+    const answer = await askReason({ title, reasons: reasons(keys) });
+    if (answer) await move(name, { ...versioned(), reason: answer.reason });
+  }
 
   async function whichCategory() {
     const items = [{ id: null, name: say("staff.category_none") }, ...data.categories]
@@ -180,8 +203,15 @@ export function tickets({ data, say, clock, post, act }) {
       fill: () => {},
     });
     for (const key of document.querySelectorAll("#chosen [data-move]")) {
-      key.hidden = !MOVES[key.dataset.move].includes(chosen.state);
+      key.hidden = !offered(key.dataset.move);
     }
+  }
+
+  /** Whether the ticket that is chosen may make a move; an appointment only comes on its day. */
+  function offered(name) {
+    const { state, slot } = chosen;
+    if (!MOVES[name].includes(state)) return false;
+    return name !== "check-in" || day(Date.parse(slot)) === day(clock.now());
   }
 
   function facts(ticket) {
@@ -189,6 +219,7 @@ export function tickets({ data, say, clock, post, act }) {
       ["plain", "clock", `${say("staff.issued_at")}: ${clock.wall(Date.parse(ticket.issued_at))}`],
       ["accent", "language", data.languages[ticket.language] ?? ticket.language],
       ticket.slot && ["accent", "calendar", appointment(Date.parse(ticket.slot))],
+      ...toCome(ticket).map((service) => ["accent", "add", services.get(service) ?? service]),
       ticket.window && ["accent", "window", say("staff.window_number", { n: ticket.window })],
       ...ticket.needs.map((need) => ["warn", "sign-language", say(`staff.${need}`)]),
       ticket.claimed && ["warn", "id-card", claimedWords(ticket.claimed)],

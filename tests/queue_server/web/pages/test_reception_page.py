@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from queue_server.system import SteadyClock
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
+from tests.queue_server.web.pages.test_looks import CUT, SMALL_TARGETS, faults
 
 
 @pytest.fixture
@@ -23,6 +26,14 @@ def reception(opened: Opener) -> Page:
 def newest(live: LiveCenter) -> dict[str, Any]:
     """Return the ticket that was issued last."""
     return dict(live.person("receptionist").get("/tickets?recent=1")["tickets"][0])
+
+
+def book(live: LiveCenter, after: timedelta = timedelta(minutes=2)) -> dict[str, Any]:
+    """Return an appointment that was made at the desk."""
+    wish = {"service": "A02", "at": (SteadyClock().now() + after).isoformat()}
+    reply = live.person("receptionist").post("/tickets/book", wish)
+    assert reply.status_code == 201, reply.text
+    return dict(reply.json())
 
 
 def choose(page: Page, ticket: dict[str, Any]) -> None:
@@ -200,3 +211,118 @@ def test_a_lost_server_is_said(live: LiveCenter, reception: Page) -> None:
     expect(reception.locator("#banner")).to_be_visible(timeout=20_000)
     reception.unroute("**/api/v1/tickets?recent=*")
     expect(reception.locator("#banner")).to_be_hidden(timeout=20_000)
+
+
+def test_a_booked_visitor_is_checked_in_by_the_code(live: LiveCenter, reception: Page) -> None:
+    """Small letters, a dash and Enter do; the number is told, and the visitor waits."""
+    booked = book(live)
+    code = booked["code"].lower()
+    reception.click("#view-recent")
+    reception.fill("#code", f"{code[:4]}-{code[4:]}")
+    reception.keyboard.press("Enter")
+    expect(reception.locator("#code-answer")).to_contain_text(booked["number"])
+    expect(reception.locator("#chosen-number")).to_have_text(booked["number"])
+    expect(reception.locator("#chosen-state")).to_have_text("Waiting")
+    expect(reception.locator("#code")).to_have_value("")
+    expect(reception.locator("#code")).to_be_focused()
+
+
+def test_a_code_that_opens_nothing_is_said(live: LiveCenter, reception: Page) -> None:
+    """An unknown code, one of another day and one used before each have their own sentence."""
+    other_day, used = book(live, timedelta(days=2)), book(live)
+    live.person("receptionist").post("/check-in", {"code": used["code"]})
+    reception.click("#view-recent")
+    for code, sentence in (
+        ("ZZZZ-ZZZZ", "There is no appointment with this code"),
+        (other_day["code"], "This belongs to another day"),
+        (used["code"], "This appointment is checked in already"),
+    ):
+        reception.fill("#code", code)
+        reception.keyboard.press("Enter")
+        expect(reception.locator("#code-trouble")).to_have_text(sentence)
+        expect(reception.locator("#code-answer")).to_be_empty()
+
+
+def test_a_booked_visitor_is_checked_in_from_the_list(live: LiveCenter, reception: Page) -> None:
+    """Who comes without the code is found by the number."""
+    booked = book(live)
+    choose(reception, booked)
+    reception.click("[data-move=check-in]")
+    expect(reception.locator("#chosen-note")).to_contain_text("the visitor now waits")
+    expect(reception.locator("#chosen-state")).to_have_text("Waiting")
+    expect(reception.locator("[data-move=check-in]")).to_be_hidden()
+
+
+def test_an_appointment_is_given_back_with_a_reason(live: LiveCenter, reception: Page) -> None:
+    """An appointment is unbooked, and the visit tells so."""
+    booked = book(live)
+    choose(reception, booked)
+    expect(reception.locator("[data-move=cancel]")).to_be_hidden()
+    reception.click("[data-move=unbook]")
+    reception.get_by_role("button", name="The visitor asked").click()
+    expect(reception.locator("#chosen-state")).to_have_text("Cancelled")
+    history = live.person("supervisor").get(f"/tickets/{booked['id']}/history")
+    assert history["events"][-1]["type"] == "ticket_unbooked"
+
+
+def test_an_appointment_of_another_day_cannot_come_yet(reception: Page) -> None:
+    """It may be given back at once, but checks in on its own day only."""
+    reception.fill("#search", "A02")
+    reception.keyboard.press("Enter")
+    reception.click("#book-key")
+    last = reception.locator("#booking-day option:not([disabled])").last.get_attribute("value")
+    reception.select_option("#booking-day", last)
+    reception.locator("#booking-times .choice").last.click()
+    reception.click("#booking-done")
+    reception.click("#correct")
+    expect(reception.locator("[data-move=unbook]")).to_be_visible()
+    expect(reception.locator("[data-move=check-in]")).to_be_hidden()
+
+
+def test_a_service_is_added_to_a_visit(live: LiveCenter, reception: Page) -> None:
+    """One more service joins a ticket that waits, and is shown as still to come."""
+    ticket = live.issue("A02")
+    choose(reception, ticket)
+    reception.click("[data-move=leg]")
+    reception.fill("#one-search", "E01")
+    reception.locator(".item").first.click()
+    reception.click("#one-done")
+    expect(reception.locator("#chosen-note")).to_have_text("Saved")
+    assert [leg["service"] for leg in newest(live)["legs"]] == ["A02", "E01"]
+    name = reception.locator("#chosen-facts .chip", has=reception.locator("[href$='#add']"))
+    expect(name).to_have_count(1)
+
+
+def test_a_supervisor_finds_no_key_that_is_refused(live: LiveCenter, opened: Opener) -> None:
+    """Without the right to issue the page begins with the list, and the form only books."""
+    ticket = live.issue("A02")
+    page = opened("supervisor")
+    page.goto(f"{live.url}/reception?lang=en")
+    expect(page.locator("#view-recent")).to_have_attribute("aria-selected", "true")
+    choose(page, ticket)
+    expect(page.locator("[data-move=cancel]")).to_be_visible()
+    expect(page.locator("[data-move=leg]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Issue a ticket")).to_have_count(0)
+    page.get_by_role("tab", name="Book a time").click()
+    expect(page.locator("#draft")).to_be_visible()
+    expect(page.locator("#issue-key")).to_be_hidden()
+    expect(page.locator("#book-key")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["ru", "kaa"])
+def test_an_arrival_fits(live: LiveCenter, opened: Opener, language: str) -> None:
+    """The code's field and a booked ticket's keys fit every screen, and everyone can use them."""
+    booked = book(live)
+    page = opened("receptionist", language=language)
+    page.click("#view-recent")
+    page.locator(".ticket", has_text=booked["number"]).click()
+    expect(page.locator("[data-move=check-in]")).to_be_visible()
+    for width, height in ((1280, 720), (768, 1024), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(CUT) == [], width
+        assert page.evaluate(SMALL_TARGETS) == [], width
+        assert faults(page) == [], width
+    page.fill("#code", booked["code"])
+    page.keyboard.press("Enter")
+    expect(page.locator("#code-answer")).to_contain_text(booked["number"])
+    assert page.evaluate(CUT) == []
