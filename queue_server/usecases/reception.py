@@ -153,8 +153,10 @@ def _booked(act: Act, code: str) -> Ticket:
 
 @right("ticket:check_in")
 def check_in(act: Act, ticket_id: str, version: int | None) -> TicketOut:
-    """Let a booked visitor wait."""
+    """Let a booked visitor wait; raises WrongDay on another day than the slot's."""
     booked, rules = act.ticket(ticket_id, version), act.catalogue.rules
+    if booked.state is State.BOOKED and booked.day != act.day:
+        raise WrongDay
     here = moves.check_in(
         booked, act.actor.name, act.now, rules.appointment_head_start, rules.appointment_tolerance
     )

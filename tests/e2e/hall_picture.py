@@ -24,7 +24,7 @@ from kiosk.state import Step
 from printer import raster
 from printer.paper import PAPER_80
 from queue_server.contracts.api import EstimateOut, TicketOut
-from tests.kiosk import catalogues
+from queue_server.contracts.catalogue import CatalogueOut
 from tests.kiosk.pictures import drawn
 from tests.kiosk.steps import flow_at
 
@@ -36,30 +36,35 @@ WALL, NOW = datetime(2026, 11, 23, 5, 42, tzinfo=UTC), 200.0
 
 
 def composed(panel: Image.Image, floor: Image.Image, facts: Mapping[str, Any]) -> Image.Image:
-    """Return the picture; `facts` are the visit in hand (`ticket`) and the board's `calls`."""
+    """Return the picture.
+
+    `facts`: the visit in hand (`ticket`), the board's `calls`, and what the kiosk knows
+    (`catalogue`).
+    """
+    known = CatalogueOut.model_validate(facts["catalogue"])
     canvas = Image.new("RGB", SIZE, GROUND)
-    _put(canvas, kiosk(), (48, 54), 536)
-    _put(canvas, board(facts["calls"]), (632, 54), 620)
-    _put(canvas, slip(facts["ticket"]), (1300, 54), 252, radius=6)
+    _put(canvas, kiosk(known), (48, 54), 536)
+    _put(canvas, board(known, facts["calls"]), (632, 54), 620)
+    _put(canvas, slip(known, facts["ticket"]), (1300, 54), 252, radius=6)
     _put(canvas, floor, (632, 452), 700)
     _put(canvas, panel, (832, 556), 720)
     return canvas
 
 
-def kiosk() -> Image.Image:
+def kiosk(known: CatalogueOut) -> Image.Image:
     """Return the kiosk's menu."""
     pygame.font.init()
-    flow = flow_at(Step.GROUP, catalogues.demo(), "uz-Latn")
+    flow = flow_at(Step.GROUP, known, "uz-Latn")
     return drawn(flow, screen_of(1080, 1920, 21.5), Wording.load())
 
 
-def board(calls: list[Mapping[str, Any]]) -> Image.Image:
+def board(known: CatalogueOut, calls: list[Mapping[str, Any]]) -> Image.Image:
     """Return a television with these calls, the newest first."""
     rows = tuple(Row(c["number"], c["window"], "uz-Latn", c["called_at"], 0) for c in calls)
     shown = Board(rows=rows, connection="live", seq=1)
     screen = Screen(*TV)
     view = see(shown, NOW, room(screen, measure, CALLS, 0))
-    center = Center(catalogues.demo().name, "Asia/Tashkent")
+    center = Center(known.name, "Asia/Tashkent")
     voice = Voice(Wording.load(), center, 1)
     speech = voice.speak("uz-Latn", WALL, voice.warn("uz-Latn", view.notice, shown))
     surface = pygame.Surface(TV)
@@ -68,17 +73,13 @@ def board(calls: list[Mapping[str, Any]]) -> Image.Image:
     return Image.frombytes("RGB", TV, pygame.image.tobytes(surface, "RGB"))
 
 
-def slip(ticket: Mapping[str, Any]) -> Image.Image:
+def slip(known: CatalogueOut, ticket: Mapping[str, Any]) -> Image.Image:
     """Return the paper as it came out of the printer."""
     wait = EstimateOut(low=5, high=10, text="5–10 daq.")
-    issued = replace_in(TicketOut.model_validate(ticket), ahead=4, estimate=wait)
-    paper = raster.render(slip_of(issued, catalogues.demo(), Wording.load()), PAPER_80)
+    at_issue = {"language": "uz-Latn", "ahead": 4, "estimate": wait}
+    issued = TicketOut.model_validate(ticket).model_copy(update=at_issue)
+    paper = raster.render(slip_of(issued, known, Wording.load()), PAPER_80)
     return paper.convert("RGB")
-
-
-def replace_in(ticket: TicketOut, **changes: object) -> TicketOut:
-    """Return the ticket as it was at its issue."""
-    return ticket.model_copy(update={"language": "uz-Latn", **changes})
 
 
 def _put(

@@ -428,7 +428,12 @@ def test_reception_revives_and_sees_papers(stage: Stage, panel: Page, reception:
     expect(reception.locator("#chosen-state")).to_have_text("Waiting")
     claimed = stage.issue(category="disability_child")
     reception.get_by_role("tab", name="Papers to see").click()
-    key(reception, f"Papers seen: {claimed['number']}").click()
+    try:
+        key(reception, f"Papers seen: {claimed['number']}").click()
+    except Exception:
+        reception.screenshot(path="/tmp/d4/claims.png")
+        Path("/tmp/d4/claims.txt").write_text(str(claimed) + reception.content() + str(stage.now(claimed)) + str(reception.evaluate("document.hidden")))
+        raise
     expect(reception.get_by_text("No papers to see")).to_be_visible()
     assert stage.now(claimed)["category"] == "disability_child"
 

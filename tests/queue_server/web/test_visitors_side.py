@@ -23,7 +23,7 @@ CALLS = {
     "/windows/1/rating": ({"stars": 4}, {"pad"}),
     "/tickets/book": (
         {"service": "A02", "at": (NOW + timedelta(days=2)).isoformat()},
-        {"receptionist", "supervisor"},
+        {"receptionist"},
     ),
 }
 CALLERS = ("kiosk", "board", "pad", "corner", "receptionist", "clerk1", "supervisor", "analyst")

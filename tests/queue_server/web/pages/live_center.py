@@ -79,15 +79,11 @@ class LiveCenter:
     def clear(self) -> None:
         """End every open ticket and close every window."""
         supervisor = self.person("supervisor")
-        for ticket in supervisor.get("/tickets?recent=100")["tickets"]:
-            if ticket["state"] == "called":
-                supervisor.post(f"/tickets/{ticket['id']}/start")
-            if ticket["state"] in ("called", "serving"):
-                supervisor.post(f"/tickets/{ticket['id']}/finish")
-            elif ticket["state"] in ("waiting", "on_hold", "no_show"):
-                supervisor.post(f"/tickets/{ticket['id']}/cancel", {"reason": "the test is over"})
         for number in supervisor.get("/boards/1")["windows"]:
             supervisor.post(f"/windows/{number}/close")
+        for ticket in supervisor.get("/tickets?recent=100")["tickets"]:
+            if ticket["state"] in ("booked", "waiting", "on_hold", "no_show"):
+                supervisor.post(f"/tickets/{ticket['id']}/cancel", {"reason": "the test is over"})
 
     def ticket_page(self, ticket: dict[str, Any], **arguments: str) -> str:
         """Return the address of a ticket's page."""
