@@ -109,10 +109,9 @@ class Stage:
 
     def clear(self) -> None:
         """End every visit and close every window."""
-        for ticket in filter(None, (each["ticket"] for each in self._floor("windows"))):
-            if ticket["state"] == "called":
-                self._do(f"/tickets/{ticket['id']}/start")
-            self._do(f"/tickets/{ticket['id']}/finish")
+        for hand in filter(None, (each["ticket"] for each in self._floor("windows"))):
+            path = f"/tickets/{hand['id']}"
+            asked(self.at_work("clerk1"), (f"{path}/start", {}), (f"{path}/finish", {}))
         for ticket in (*self._floor("waiting"), *self._floor("parked")):
             self._do(f"/tickets/{ticket['id']}/cancel", reason="the test is over")
         for window in self._floor("windows"):

@@ -28,7 +28,7 @@ from queue_server.usecases.ports import Center
 from tests.conftest import HandClock
 from tests.e2e.busy_day import BusyDay
 from tests.e2e.hand_center import wired
-from tests.queue_server.usecases.people import SUPERVISOR, do
+from tests.queue_server.usecases.people import SUPERVISOR, clerk, do
 from tests.queue_server.usecases.random_day import RandomDay
 from tests.queue_server.web import callers
 
@@ -156,9 +156,12 @@ def close(center: Center) -> None:
     with center.read() as work:
         hands = list(work.tickets.at_windows())
     for hand in hands:
+        assert hand.window is not None
+        own = clerk(hand.window)
         if hand.state == "called":
-            do(center, SUPERVISOR, lambda act, one=hand.id: serving.start(act, one, None))
-        do(center, SUPERVISOR, lambda act, one=hand.id: serving.finish(act, one, FinishTicket()))
+            do(center, own, lambda act, one=hand.id: serving.give_back(act, one, None, None))
+        else:
+            do(center, own, lambda act, one=hand.id: serving.finish(act, one, FinishTicket()))
     do(center, SUPERVISOR, lambda act: standstill.close_day(act, CloseDay()))
 
 
