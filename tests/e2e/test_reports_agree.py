@@ -255,8 +255,8 @@ def test_the_csv_agrees(analyst: callers.Browser, counted: dict[str, Any]) -> No
     for part, keys in {**counted["by"], "day": counted["days"]}.items():
         for key, own in keys.items():
             expected |= {(part, key, name): value for name, value in flat(own)}
-    for clerk, mix in counted["mix"].items():
-        expected |= {("clerk", clerk, f"mix.{name}"): value for name, value in mix.items()}
+    for login, mix in counted["mix"].items():
+        expected |= {("clerk", login, f"mix.{name}"): value for name, value in mix.items()}
     for cell in counted["heat"]:
         key = f"{cell.pop('weekday')}-{cell.pop('hour'):02}"
         expected |= {("heat", key, name): value for name, value in cell.items()}
