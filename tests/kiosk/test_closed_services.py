@@ -49,9 +49,9 @@ def words(flow: Flow, screen: str = "tall") -> str:
 
 
 @pytest.mark.parametrize("language", TAGS)
-@pytest.mark.parametrize("screen", sorted(SCREENS))
+@pytest.mark.parametrize("screen", ["tall", "tight"])
 def test_the_tile_and_the_question_say_that_it_is_closed(language: str, screen: str) -> None:
-    """In every language and on every screen; the key leads back instead of to a ticket."""
+    """In every language; the key leads back instead of to a ticket."""
     tile = words(flow_at(Step.SERVICE, closed(), language), screen)
     assert WORDING.say("closing.tile", language) in tile
     asked = flow_at(Step.CONFIRM, closed(), language)

@@ -13,6 +13,7 @@ from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import PHONE
 from tests.queue_server.web.pages.test_visitors_looks import looked_at, walked
+from tests.thorough import LOOKED_AT
 
 
 def start(live: LiveCenter, opened: Opener, language: str = "en") -> Page:
@@ -141,7 +142,7 @@ def test_it_is_done_with_the_keyboard_alone(live: LiveCenter, opened: Opener) ->
     expect(page.locator("#code")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_it_looks_right(live: LiveCenter, opened: Opener, language: str) -> None:
     """In every language and size nothing is cut off, and axe-core finds nothing serious."""
     faults: list[str] = []

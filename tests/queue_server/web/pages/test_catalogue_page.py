@@ -15,6 +15,7 @@ from queue_server.simulation import Caller
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, faults
+from tests.thorough import LOOKED_AT
 
 NARROW = (320, 640)
 
@@ -267,7 +268,7 @@ def test_four_hundred_services(page: Page) -> None:
     expect(page.locator(".row")).to_have_count(1)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_everyone_can_use_it(
     live: LiveCenter, administrator: Caller, opened: Opener, language: str
 ) -> None:

@@ -9,7 +9,6 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from config.languages import LANGUAGES
 from queue_server import demo
 from queue_server.bootstrap import Running
 from queue_server.simulation import Caller
@@ -17,6 +16,7 @@ from tests.queue_server.web import callers
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, faults
+from tests.thorough import LOOKED_AT
 
 #: an alert is to be seen within so long, ms
 AT_ONCE = 5000
@@ -253,7 +253,7 @@ def test_others_only_look(live: LiveCenter, devices: Page) -> None:
         expect(devices.locator(part)).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_administrator_s_page_fits(live: LiveCenter, opened: Opener, language: str) -> None:
     """List and dialogs in every language, down to 320 pixels, for everyone."""
     asked = ask(live, "callpad")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.languages import LANGUAGES
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, OUT_OF_SIGHT, SMALL_TARGETS, faults
+from tests.thorough import LOOKED_AT
 
 #: a sheet that is higher than the screen scrolls, and shows that it does
 CUT_IN_SHEETS = CUT.replace(" dialog,", "")
@@ -54,7 +54,7 @@ def resized(page: Page, width: int, height: int) -> str:
     return f"{width}x{height}"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_floor(live: LiveCenter, opened: Opener, language: str) -> None:
     """Nothing is cut, everyone can use it, and a desk shows all parts without scrolling."""
     page = busy_floor(live, opened, language)
@@ -68,7 +68,7 @@ def test_the_floor(live: LiveCenter, opened: Opener, language: str) -> None:
     live.person("supervisor").post("/issuing/open", {"group": "V"})
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_sheets(live: LiveCenter, opened: Opener, language: str) -> None:
     """A window, its services, a word, a visitor and the hall's questions fit a phone and a desk."""
     page = busy_floor(live, opened, language)

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from config.languages import LANGUAGES
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
+from tests.thorough import LOOKED_AT
 
 SIZES = ((1280, 720), (1024, 768), (768, 1024))
 PHONE = (360, 640)
@@ -79,7 +79,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_panel(live: LiveCenter, opened: Opener, language: str) -> None:
     """All keys are in sight without scrolling, nothing is cut, everyone can use it."""
     page = busy_panel(live, opened, language)
@@ -92,7 +92,7 @@ def test_the_panel(live: LiveCenter, opened: Opener, language: str) -> None:
         assert faults(page) == [], size
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_panels_questions(live: LiveCenter, opened: Opener, language: str) -> None:
     """The dialogs fit on the smallest screen and everyone can use them."""
     page = busy_panel(live, opened, language)
@@ -108,7 +108,7 @@ def test_the_panels_questions(live: LiveCenter, opened: Opener, language: str) -
         expect(page.locator("dialog :focus")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_reception(live: LiveCenter, opened: Opener, language: str) -> None:
     """Tiles, the new ticket, its number and its corrections fit, and everyone can use them."""
     live.issue("A02", category="disability_child", needs=["sign_language"])
@@ -136,7 +136,7 @@ def test_the_reception(live: LiveCenter, opened: Opener, language: str) -> None:
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_other_pages(live: LiveCenter, opened: Opener, language: str) -> None:
     """They fit on a phone and on a desk, and everyone can use them."""
     page = opened("supervisor", language=language)

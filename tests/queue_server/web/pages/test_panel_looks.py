@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.languages import LANGUAGES
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, OUT_OF_SIGHT, faults
+from tests.thorough import LOOKED_AT
 
 #: a screen of 1280 pixels at 400 %
 ZOOMED = {"width": 320, "height": 640}
@@ -32,7 +32,7 @@ def noted_panel(live: LiveCenter, opened: Opener, language: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_comforts(live: LiveCenter, opened: Opener, language: str) -> None:
     """Ending, documents, history, break and papers fit on the smallest screen; all can use them."""
     page = noted_panel(live, opened, language)

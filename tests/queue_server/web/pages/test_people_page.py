@@ -10,10 +10,10 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.languages import LANGUAGES
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, SMALL_TARGETS, faults
+from tests.thorough import LOOKED_AT
 
 DESK, NARROW = (1280, 800), (320, 640)
 NEXT = "quite another phrase"
@@ -210,7 +210,7 @@ def live_now() -> int:
     return int(time.time())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_looks_of_the_people_s_page(opened: Opener, live: LiveCenter, language: str) -> None:
     """The table, its cards on a narrow screen and every dialog fit, and everyone can use them."""
     page = opened("administrator", language=language)
@@ -238,7 +238,7 @@ def test_the_looks_of_the_people_s_page(opened: Opener, live: LiveCenter, langua
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_looks_of_the_account(opened: Opener, live: LiveCenter, language: str) -> None:
     """The own account with its picture, the menu and the forms fit, and everyone can use them."""
     page = opened("supervisor", language=language)

@@ -141,9 +141,9 @@ def lets_in(page: Page, subject: str) -> None:
 
 
 def test_somebody_signs_in_through_the_service(page: Page, center: ServedCenter) -> None:
-    """One touch here, one there, and the supervisor is at the own account."""
+    """One touch here, one there, and the supervisor is on the floor."""
     lets_in(page, "u-1")
-    expect(page).to_have_url(f"{center.url}/account")
+    expect(page).to_have_url(f"{center.url}/floor")
     expect(page.locator(".bar__title")).to_contain_text("Supervisor")
     cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
     assert cookies["navbat_session"]["httpOnly"]
@@ -179,7 +179,7 @@ def test_passwords_work_while_the_service_is_away(
     page.fill("#login", "supervisor")
     page.fill("#password", center.someone("supervisor").password)
     page.click("button[type=submit]")
-    expect(page).to_have_url(f"{center.url}/account")
+    expect(page).to_have_url(f"{center.url}/floor")
     page.close()
     center.kill()
 

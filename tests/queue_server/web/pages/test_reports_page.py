@@ -10,7 +10,6 @@ import pytest
 from flask import g
 from playwright.sync_api import Browser, Page, Route, expect
 
-from config.languages import LANGUAGES
 from queue_server.bootstrap import Running
 from queue_server.contracts.reports import ReportOut
 from queue_server.reports import csv_file
@@ -25,6 +24,7 @@ from tests.queue_server.reports import made
 from tests.queue_server.web.pages.conftest import STATIC, Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import faults
+from tests.thorough import LOOKED_AT
 
 ADDRESS = "http://pages.test/reports"
 TODAY = date(2026, 11, 23)
@@ -103,7 +103,7 @@ def busy() -> ReportOut:
     return made.report()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_every_table_of_the_page_is_the_report_s(
     show: Shower, running: Running, busy: ReportOut, language: str
 ) -> None:
@@ -210,7 +210,7 @@ def test_of_nothing_the_page_speaks_kindly(show: Shower) -> None:
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_it_fits_and_everyone_can_use_it(show: Shower, busy: ReportOut, language: str) -> None:
     """From 400 % zoom to a wide desk nothing is cut, and axe-core finds nothing."""
     # a look at each kind of row is enough: axe-core takes its time for every one

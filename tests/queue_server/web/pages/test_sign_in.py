@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from config.languages import LANGUAGES
 from config.wording import Wording
 from queue_server.bootstrap import Running
 from tests.queue_server.web import callers
+from tests.thorough import LOOKED_AT
 
 
 @pytest.fixture
@@ -24,7 +24,12 @@ def post(client: Client, running: Running, login: str, **changes: str) -> TestRe
 
 @pytest.mark.parametrize(
     ("login", "place"),
-    [("clerk1", "/panel"), ("receptionist", "/reception"), ("supervisor", "/account")],
+    [
+        ("clerk1", "/panel"),
+        ("receptionist", "/reception"),
+        ("supervisor", "/floor"),
+        ("analyst", "/account"),
+    ],
 )
 def test_everyone_comes_to_their_work(
     client: Client, running: Running, login: str, place: str
@@ -52,7 +57,7 @@ def test_nobody_is_sent_to_another_site(client: Client, running: Running, foreig
     assert post(client, running, "clerk1", next=foreign).headers["Location"] == "/panel"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_a_wrong_password_is_said_at_its_field(
     client: Client, running: Running, language: str
 ) -> None:

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from config.languages import LANGUAGES
 from queue_server import demo
 from queue_server.simulation import Caller
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, OUT_OF_SIGHT, PHONE, SMALL_TARGETS, faults
+from tests.thorough import LOOKED_AT
 
 DESK = (1280, 720)
 #: a desk's window at 400 %
@@ -64,7 +64,7 @@ def walked(page: Page) -> list[str]:
     return lost
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_ticket_page_until_the_call(live: LiveCenter, opened: Opener, language: str) -> None:
     """Waiting with a visit of two services, both questions, and called."""
     ticket = live.issue("A01", language=language)
@@ -87,7 +87,7 @@ def test_the_ticket_page_until_the_call(live: LiveCenter, opened: Opener, langua
     looked_at(page, "called")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_ticket_page_after_the_service(live: LiveCenter, opened: Opener, language: str) -> None:
     """Faces, reasons, thanks, and the plain sentence for a wrong address."""
     ticket = live.issue("A02", language=language)
@@ -144,7 +144,7 @@ def hall_of_devices() -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_devices(live: LiveCenter, opened: Opener, language: str) -> None:
     """Cards in every state, with calls for help above them."""
     page = opened("supervisor", *PHONE, language)
@@ -167,7 +167,7 @@ def corner(live: LiveCenter) -> Iterator[str]:
     Caller(live.url, token).post("/corner/end")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_the_corner(corner: str, opened: Opener, language: str) -> None:
     """Free, at work, warned, and over."""
     page = opened(None, *PHONE, language)
