@@ -102,7 +102,8 @@ class Sockets:
             return
         for sid, actor in tuple(self.actors.items()):
             if (actor.kind, actor.name) == (kind, wire["subject"]):
-                self.io.server.disconnect(sid)
+                # a dead client's last packets are waited for; the publisher must not wait with it
+                self.io.start_background_task(self.io.server.disconnect, sid)
 
     def subscribe(self, wish: object = None) -> dict[str, Any]:
         """Join a topic and acknowledge; the snapshot or the missed events are sent at once."""

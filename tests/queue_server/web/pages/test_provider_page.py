@@ -144,7 +144,7 @@ def test_somebody_signs_in_through_the_service(page: Page, center: ServedCenter)
     """One touch here, one there, and the supervisor is on the floor."""
     lets_in(page, "u-1")
     expect(page).to_have_url(f"{center.url}/floor")
-    expect(page.locator(".bar__title")).to_contain_text("Supervisor")
+    expect(page.get_by_role("heading", name="Floor", exact=True)).to_be_visible()
     cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
     assert cookies["navbat_session"]["httpOnly"]
     assert "navbat_departure" not in cookies
