@@ -35,7 +35,7 @@ FOR_ALL = frozenset(
     }
 )
 #: what changes every counter panel
-FOR_WINDOWS = FOR_ALL | {"duty_changed", "duty_ended"}
+FOR_WINDOWS = (FOR_ALL - {"day_opened"}) | {"duty_changed", "duty_ended"}
 #: of a clerk's shift: what the boards show
 SHOWN = frozenset({"window_opened", "window_paused", "window_resumed", "window_closed"})
 #: of a ticket: what neither boards nor its holder hear of

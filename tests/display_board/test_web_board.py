@@ -109,10 +109,9 @@ def test_polls_without_a_socket(page, hall):
 
 
 def test_wrong_token(page, hall):
-    """A wrong token is a board that is connecting, not an empty hall."""
+    """A wrong token is no empty hall: the board asks to be let in."""
     show(page, hall, "?token=wrong")
-    expect(page.locator("#idle .notice")).to_be_visible(timeout=SOON)
-    expect(page.locator("#idle .foot__hint")).to_be_hidden()
+    expect(page).to_have_url(re.compile("/pair"), timeout=SOON)
 
 
 def test_the_time_is_the_servers(browser, hall):
