@@ -24,6 +24,11 @@ from queue_server.simulation import Caller
 from tests.kiosk.callpad.hardware import press_of
 from tests.queue_server.web.pages.live_center import LiveCenter
 
+#: a pad that was told to end may outlive the test that started it by a moment
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
+)
+
 ROOT = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "kiosk.callpad.cli")
 PATIENCE = 20.0
