@@ -80,6 +80,7 @@ class Desk:
             return
         outcome = self._do(move)
         _log.info("%s: %s", move, outcome, extra={"action": "callpad"})
-        pad.tell(self._mapped.signs.get(outcome, b""))
-        # keys that were pressed while the server thought were pressed at an old picture
+        # keys that were pressed while the server thought were pressed at an old picture; once the
+        # sign is given, the next press counts
         pad.pressed(0.0)
+        pad.tell(self._mapped.signs.get(outcome, b""))

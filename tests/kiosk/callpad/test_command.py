@@ -24,11 +24,6 @@ from queue_server.simulation import Caller
 from tests.kiosk.callpad.hardware import press_of
 from tests.queue_server.web.pages.live_center import LiveCenter
 
-#: a pad that was told to end may outlive the test that started it by a moment
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
-)
-
 ROOT = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "kiosk.callpad.cli")
 PATIENCE = 20.0
@@ -90,6 +85,7 @@ class Pad:
     """A serial call pad and the program that listens to it."""
 
     def __init__(self, folder: Path, *options: str) -> None:
+        self._closed = False
         self.ours, self._theirs = os.openpty()
         tty.setraw(self.ours)
         settings = folder / "callpad.toml"
@@ -125,12 +121,29 @@ class Pad:
         return self.errors.read_text(encoding="utf-8")
 
     def close(self) -> int:
-        """End the program and return its exit status."""
+        """End the program, once, and return its exit status."""
+        if self._closed:
+            return self.process.wait()
+        self._closed = True
         self.process.terminate()
         status = self.process.wait(PATIENCE)
         os.close(self.ours)
         os.close(self._theirs)
         return status
+
+
+@pytest.fixture
+def plug(tmp_path: Path) -> Iterator[Callable[..., Pad]]:
+    """Plug a pad in, with options of its program; it ends with the test, however that ends."""
+    pads: list[Pad] = []
+
+    def plugged(*options: str) -> Pad:
+        pads.append(Pad(tmp_path, *options))
+        return pads[-1]
+
+    yield plugged
+    for pad in pads:
+        pad.close()
 
 
 def found(pad: Pad) -> Pad:
@@ -140,12 +153,12 @@ def found(pad: Pad) -> Pad:
 
 
 def test_a_clerk_works_with_the_pad_alone(
-    live: LiveCenter, administrator: Caller, clerk: Caller, tmp_path: Path
+    live: LiveCenter, administrator: Caller, clerk: Caller, plug: Callable[..., Pad]
 ) -> None:
     """Every move of the pad, as the clerk whose shift is open, each with its sign."""
     token = let_in(live, administrator, "callpad-serial")
     first, second = live.issue("A01"), live.issue("A01")
-    pad = found(Pad(tmp_path, "--server", live.url, "--token", token))
+    pad = found(plug("--server", live.url, "--token", token))
 
     def state(ticket: dict[str, Any]) -> str:
         return str(clerk.get(f"/tickets/{ticket['id']}")["state"])
@@ -174,22 +187,22 @@ def test_a_clerk_works_with_the_pad_alone(
 
 
 def test_a_closed_window_is_refused(
-    live: LiveCenter, administrator: Caller, tmp_path: Path
+    live: LiveCenter, administrator: Caller, plug: Callable[..., Pad]
 ) -> None:
     """A pad opens no shift: nobody would know who works."""
     token = let_in(live, administrator, "callpad-closed")
     live.clear()
-    pad = found(Pad(tmp_path, "--server", live.url, "--token", token))
+    pad = found(plug("--server", live.url, "--token", token))
     assert pad.press("N") == "-"
     assert pad.press("O") == "-"
     assert pad.close() == 0
 
 
 def test_a_pad_is_let_in_and_signed_off(
-    live: LiveCenter, administrator: Caller, clerk: Caller, tmp_path: Path
+    live: LiveCenter, administrator: Caller, clerk: Caller, tmp_path: Path, plug: Callable[..., Pad]
 ) -> None:
     """It says its code in its journal, works, and after the revocation asks anew."""
-    pad = Pad(tmp_path, "--server", live.url)
+    pad = plug("--server", live.url)
     until(lambda: "type this code" in pad.said())
     (wish,) = administrator.get("/pairings")["pairings"]
     assert wish["code"] in pad.said()
@@ -236,13 +249,12 @@ def test_a_keyboard_pad_works_too(
     os.close(keys)
 
 
-def test_a_token_of_another_device_is_refused(live: LiveCenter, tmp_path: Path) -> None:
+def test_a_token_of_another_device_is_refused(live: LiveCenter, plug: Callable[..., Pad]) -> None:
     """With a sentence that says what to do."""
     token = next(d.token for d in live._links.devices if d.kind == "kiosk")
-    pad = Pad(tmp_path, "--server", live.url, "--token", token)
+    pad = plug("--server", live.url, "--token", token)
     assert pad.process.wait(PATIENCE) == 1
     assert "no call pad of a window" in pad.said()
-    pad.close()
 
 
 @pytest.mark.parametrize(
