@@ -25,7 +25,7 @@ from config import catalogue as shipped
 from config.loader import FOLDER
 from queue_server import bootstrap
 from queue_server.bootstrap import Wiring
-from queue_server.simulation import Hall
+from queue_server.simulation.live_hall import Hall
 from queue_server.system import read_secret
 from queue_server.usecases import access, administration, people
 from queue_server.usecases.access import SYSTEM

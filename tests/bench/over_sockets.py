@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.bench.servers import center, cpu, memory, percentile
 
 CALLS = 20

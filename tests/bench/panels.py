@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from queue_server import bootstrap, demo
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from queue_server.usecases import access
 from queue_server.usecases.records import Device
 from tests.bench.over_sockets import Boards

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.bench.over_sockets import Boards
 from tests.bench.servers import center, cpu
 

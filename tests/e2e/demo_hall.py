@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 
 ROOT = Path(__file__).parents[2]
 #: the demo is ready, or anything awaited has come, within so long, seconds

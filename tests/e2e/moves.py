@@ -10,7 +10,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from queue_server import demo
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.queue_server.web.pages.live_center import LiveCenter
 
 #: taken first by window 1, whose clerk is clerk1; and services of other windows

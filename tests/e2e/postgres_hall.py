@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.loader import FOLDER
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.e2e.demo_hall import ROOT, await_true, free_port
 
 PASSWORD = "a password for the tests only"

@@ -11,7 +11,7 @@ import requests
 
 from display_board.state import Board, Message, Row, apply
 from queue_server.client.feed import Feed
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.e2e import demo_hall
 from tests.e2e.demo_hall import DemoHall, await_true
 

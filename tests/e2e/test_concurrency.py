@@ -6,7 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.e2e.demo_hall import DemoHall
 from tests.e2e.postgres_hall import PostgresHall
 from tests.queue_server.storage.postgres_server import PostgresServer

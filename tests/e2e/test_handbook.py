@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from queue_server import demo
 from queue_server.contracts.asks import FinishTicket
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from queue_server.usecases import chores, serving, shifts
 from queue_server.usecases.ports import Center
 from tests.conftest import HandClock

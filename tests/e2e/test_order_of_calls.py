@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from queue_server.system import SteadyClock
 from tests.e2e import demo_hall
 from tests.e2e.demo_hall import DemoHall

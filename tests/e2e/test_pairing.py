@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.queue_server.web.pages.live_center import LiveCenter
 
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from config import callpad, loader
 from kiosk.callpad.cli import serve
 from kiosk.callpad.pads import KeyboardPad
 from queue_server.client.credentials import Credentials
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.kiosk.callpad.hardware import press_of
 from tests.queue_server.web.pages.live_center import LiveCenter
 

@@ -15,7 +15,7 @@ from typing import Any
 import requests
 
 from queue_server import demo
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from queue_server.web.site import DemoPerson
 
 ROOT = Path(__file__).parents[4]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from queue_server import demo
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.queue_server.web.pages.live_center import LiveCenter
 
 STATE = "async ([name, ...given]) => (await import('/corner/corner_state.js'))[name](...given)"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from queue_server import demo
 from queue_server.bootstrap import Running
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.queue_server.web import callers
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter

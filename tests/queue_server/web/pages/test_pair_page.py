@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, SMALL_TARGETS, faults
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from queue_server import demo
-from queue_server.simulation import Caller
+from queue_server.simulation.caller import Caller
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
 from tests.queue_server.web.pages.test_looks import CUT, OUT_OF_SIGHT, PHONE, SMALL_TARGETS, faults

@@ -11,12 +11,13 @@ import itertools
 import logging
 import random
 import threading
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+
+from queue_server.simulation.caller import Caller
 
 _log = logging.getLogger(__name__)
 #: a hall is open so long, hours
@@ -28,35 +29,6 @@ CATEGORY_SHARE, NO_SHOW_SHARE = 0.06, 0.05
 #: languages of visitors with their shares
 LANGUAGES = {"uz-Latn": 0.6, "uz-Cyrl": 0.12, "ru": 0.2, "kaa": 0.05, "en": 0.03}
 Step = Callable[[], None]
-
-
-class Caller:
-    """One user of the API: a device by its token, or a person signed in."""
-
-    def __init__(self, url: str, token: str | None = None) -> None:
-        self._url, self._session = url.rstrip("/"), requests.Session()
-        self._session.trust_env = False
-        if token:
-            self._session.headers["Authorization"] = f"Bearer {token}"
-
-    def sign_in(self, login: str, password: str) -> None:
-        """Begin a session; raises requests.HTTPError."""
-        reply = self.post("/session", {"login": login, "password": password})
-        reply.raise_for_status()
-        self._session.headers["X-CSRF-Token"] = reply.json()["csrf_token"]
-
-    def get(self, path: str) -> Any:
-        """Return what a call answers; raises requests.RequestException."""
-        reply = self._session.get(f"{self._url}/api/v1{path}", timeout=10)
-        reply.raise_for_status()
-        return reply.json()
-
-    def post(self, path: str, body: Mapping[str, object] | None = None) -> requests.Response:
-        """Send a command under a new key; raises requests.RequestException."""
-        headers = {"Idempotency-Key": uuid.uuid4().hex}
-        return self._session.post(
-            f"{self._url}/api/v1{path}", json=body or {}, headers=headers, timeout=10
-        )
 
 
 @dataclass
