@@ -21,8 +21,8 @@ from config.wording import Wording
 from queue_server.domain import catalogue_document
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.catalogue_errors import CatalogueError, CatalogueErrors
+from queue_server.domain.estimate import Estimate
 from queue_server.domain.signing_in import SignInRules
-from queue_server.domain.waiting import Estimate
 from queue_server.hooks.forwarding import Forwarder, Sink
 from queue_server.storage.database import Database
 from queue_server.system import (

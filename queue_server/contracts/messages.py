@@ -137,6 +137,15 @@ class TicketFacts(Message):
     online: bool | None = None
 
 
+class ReckonedFacts(Message):
+    """A wait as it was reckoned, in minutes: its middle, the range that holds most, and how."""
+
+    minutes: float
+    low: float
+    high: float
+    by: Literal["simulated", "quick"]
+
+
 class EventBase(Message):
     """What every event carries."""
 
@@ -178,6 +187,8 @@ class TicketEvent(EventBase):
     document: str | None = None
     #: the note that was written; its text stands in no log
     note: int | None = None
+    #: at an issue: the wait as it was reckoned, of which `promised` is what was said
+    reckoned: ReckonedFacts | None = None
 
 
 class WindowEvent(EventBase):

@@ -8,9 +8,10 @@ and a property test proves that the heads decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from queue_server.domain.catalogue import Taking, Window
 from queue_server.domain.ticket import QUEUE, State, Ticket, at_clerk, at_window
@@ -18,6 +19,69 @@ from queue_server.domain.window import Shift
 
 #: what tickets are ordered by: order key, time of issue, serial
 Arrival = tuple[datetime, datetime, int]
+
+
+class Waiter(Protocol):
+    """What the rule reads of a ticket; a simulated visitor has no more than this."""
+
+    @property
+    def id(self) -> str:
+        """Who it is."""
+        ...
+
+    @property
+    def service(self) -> str:
+        """The service of the leg in hand."""
+        ...
+
+    @property
+    def statutory(self) -> bool:
+        """Whether its head start is unlimited."""
+        ...
+
+    @property
+    def state(self) -> State:
+        """Whether it waits."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Who may call it."""
+        ...
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What the window must be able to do."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The visitor's language."""
+        ...
+
+    @property
+    def not_before(self) -> datetime | None:
+        """Until when it is not called."""
+        ...
+
+    @property
+    def order_key(self) -> datetime:
+        """Time of issue − head start."""
+        ...
+
+    @property
+    def issued_at(self) -> datetime:
+        """Time of issue."""
+        ...
+
+    @property
+    def serial(self) -> int:
+        """The last tie-break."""
+        ...
+
+
+#: a ticket, or somebody simulated
+Who = TypeVar("Who", bound=Waiter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +122,8 @@ def place_behind(ticket: Ticket, line: Iterable[Ticket], others: int) -> datetim
 
 
 def pick_next(
-    waiting: Iterable[Ticket], desk: Desk, now: datetime, cap: int | None = None
-) -> Ticket | None:
+    waiting: Iterable[Who], desk: Desk, now: datetime, cap: int | None = None
+) -> Who | None:
     """Return the ticket that this desk calls next, or None when nobody eligible waits.
 
     `cap`: after so many statutory tickets in a row one ordinary ticket is called.
@@ -68,14 +132,14 @@ def pick_next(
 
 
 def rule_order(
-    waiting: Iterable[Ticket], desk: Desk, now: datetime, cap: int | None = None
-) -> list[Ticket]:
+    waiting: Iterable[Who], desk: Desk, now: datetime, cap: int | None = None
+) -> list[Who]:
     """Return the tickets that this desk may call, in the order of the rule at this instant."""
     candidates = [ticket for ticket in waiting if eligible(ticket, desk, now)]
     levels = _levels(candidates, desk, now)
     capped = cap is not None and desk.streak >= cap
 
-    def rank(ticket: Ticket) -> tuple[bool, bool, int, datetime, datetime, int]:
+    def rank(ticket: Who) -> tuple[bool, bool, int, datetime, datetime, int]:
         placed = ticket.place != QUEUE
         return (
             not placed,
@@ -100,7 +164,7 @@ def rule_rank(
     return ids.index(chosen.id) + 1 if chosen.id in ids else len(ids) + 1
 
 
-def eligible(ticket: Ticket, desk: Desk, now: datetime) -> bool:
+def eligible(ticket: Waiter, desk: Desk, now: datetime) -> bool:
     """Whether this desk may call this ticket now."""
     if ticket.state is not State.WAITING or (ticket.not_before and ticket.not_before > now):
         return False
@@ -113,7 +177,7 @@ def eligible(ticket: Ticket, desk: Desk, now: datetime) -> bool:
     )
 
 
-def arrival(ticket: Ticket) -> Arrival:
+def arrival(ticket: Waiter) -> Arrival:
     """Return what tickets are ordered by: order key, then time of issue, then serial."""
     return ticket.order_key, ticket.issued_at, ticket.serial
 
@@ -148,13 +212,13 @@ def may_overtake(heads: Iterable[Ticket], called: Ticket) -> bool:
     )
 
 
-def _levels(candidates: list[Ticket], desk: Desk, now: datetime) -> dict[str, int]:
+def _levels(candidates: Sequence[Waiter], desk: Desk, now: datetime) -> dict[str, int]:
     """Return each service's level now: helping counts as first once its first ticket waited.
 
     The ordinary line has its own first ticket: a statutory one that has just come must not take
     the help away from those who wait.
     """
-    firsts: dict[tuple[str, bool], Ticket] = {}
+    firsts: dict[tuple[str, bool], Waiter] = {}
     for ticket in sorted((t for t in candidates if t.place == QUEUE), key=arrival):
         firsts.setdefault((ticket.service, ticket.statutory), ticket)
     levels: dict[str, int] = {}
@@ -164,6 +228,6 @@ def _levels(candidates: list[Ticket], desk: Desk, now: datetime) -> dict[str, in
     return levels
 
 
-def _level(taking: Taking, first: Ticket, now: datetime) -> int:
+def _level(taking: Taking, first: Waiter, now: datetime) -> int:
     helps = taking.help_after is not None and now - first.issued_at >= taking.help_after
     return 1 if helps else taking.level

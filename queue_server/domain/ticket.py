@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Final
 
+from queue_server.domain.estimate import Reckoning
 from queue_server.domain.numbering import number
 
 
@@ -182,6 +183,8 @@ class Ticket:
     sender: Sender | None = None
     #: the expected wait said at issue, minutes
     promised: tuple[int, int] | None = None
+    #: what was reckoned before it was rounded for people
+    reckoned: Reckoning | None = None
     #: how often its slip was asked for
     copies: int = 1
     #: how many were called before it though they came later

@@ -88,6 +88,8 @@ tickets = Table(
     Column("code", Text),
     Column("stars", Integer),
     Column("slot", BigInteger),
+    #: the wait as it was reckoned at issue, as JSON
+    Column("reckoned", Text),
     UniqueConstraint("day", "prefix", "count"),
     CheckConstraint("count >= 1", "count"),
     CheckConstraint(
@@ -245,6 +247,14 @@ figure_rows = Table(
     Column("key", Text, primary_key=True),
     Column("body", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+#: what each day has taught about service minutes, no-shows, pauses and arrivals
+observations = Table(
+    "observations",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 

@@ -6,10 +6,12 @@ Both directions are in the path of every issue and every call: plain tuples, no 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from queue_server.domain.estimate import Reckoning
 from queue_server.domain.ticket import Move, Sender, State, Step, Ticket
 from queue_server.storage.backend import Row
 from queue_server.storage.statements import Values
@@ -40,15 +42,15 @@ def from_row(row: Row) -> Ticket:
         issued_by, state, since, category, statutory, needs, paper, place, not_before, window,
         clerk, called_at, recalls, reason, hold_until, sender, low, high, copies, overtaken,
         version, before, moved, moved_by, moved_at, event, claimed, late, code, stars,
-        slot,
+        slot, reckoned,
     ) = row  # fmt: skip
     return Ticket(
         id_, date.fromisoformat(day), prefix, count, serial, service, _legs(legs), language,
         from_ms(issued_at), from_ms(order_key), issued_by, _STATES[state], from_ms(since),
         category, bool(statutory), _needs(needs), paper, place, maybe_time(not_before), window,
         clerk, maybe_time(called_at), recalls, reason, maybe_time(hold_until), _sender(sender),
-        None if low is None else (low, high), copies, overtaken, event, claimed, bool(late), code,
-        stars, maybe_time(slot), version,
+        None if low is None else (low, high), _reckoning(reckoned), copies, overtaken, event,
+        claimed, bool(late), code, stars, maybe_time(slot), version,
         None if before is None else _before(row, json.loads(before)),
         _MOVES[moved], moved_by, maybe_time(moved_at),
     )  # fmt: skip
@@ -78,6 +80,7 @@ def _visit(ticket: Ticket) -> Values:
         "code": ticket.code,
         "stars": ticket.stars,
         "slot": maybe_ms(ticket.slot),
+        "reckoned": _reckoning_text(ticket.reckoned),
     }
 
 
@@ -125,6 +128,14 @@ def _differences(before: Ticket, now: Values) -> str:
 def _before(row: Row, differences: dict[str, Any]) -> Ticket:
     then = dict(zip(COLUMNS, row, strict=True)) | differences | {"before": None}
     return from_row(tuple(then[name] for name in COLUMNS))
+
+
+def _reckoning_text(reckoned: Reckoning | None) -> str | None:
+    return None if reckoned is None else _encode(asdict(reckoned))
+
+
+def _reckoning(text: str | None) -> Reckoning | None:
+    return None if text is None else Reckoning(**json.loads(text))
 
 
 def _sender_text(sender: Sender | None) -> str | None:

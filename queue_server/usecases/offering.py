@@ -25,9 +25,9 @@ from queue_server.contracts.catalogue import (
 from queue_server.domain.catalogue import Catalogue, Category, Group, LifeEvent, Service
 from queue_server.domain.catalogue_checks import NO_WINDOW
 from queue_server.domain.errors import ServiceClosed
+from queue_server.domain.estimate import STEP, Estimate, quick, shown
 from queue_server.domain.facts import Facts, Place
 from queue_server.domain.opening import Holiday
-from queue_server.domain.waiting import STEP, Estimate, estimate
 from queue_server.usecases.ports import UnitOfWork
 
 
@@ -144,7 +144,8 @@ def _estimate(
 ) -> Estimate:
     takers = frozenset[int]().union(*(offered.takers[service] for service in services))
     servers = len(takers & ready_windows) or len(takers)
-    wait = estimate(ahead, fmean(offered.service(one).minutes for one in services), servers)
+    mean = fmean(offered.service(one).minutes for one in services)
+    wait = shown(quick(ahead, mean, servers))
     return wait if day is None else _crowded(wait, offered.calendar.factor(day))
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from queue_server.domain.estimate import Estimate
 from queue_server.domain.signing_in import SignInRules
-from queue_server.domain.waiting import Estimate
 from queue_server.usecases import stores
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from queue_server.contracts.messages import (
     ActorFacts,
     CenterEvent,
     CenterEventType,
+    ReckonedFacts,
     TicketEvent,
     TicketEventType,
     TicketFacts,
@@ -29,7 +31,8 @@ def instant(at: datetime) -> str:
 def issued(act: Act, ticket: Ticket) -> None:
     """Keep a new ticket."""
     act.work.tickets.add(ticket)
-    logged(act, "ticket_issued", ticket)
+    reckoned = ticket.reckoned and ReckonedFacts(**asdict(ticket.reckoned))
+    logged(act, "ticket_issued", ticket, reckoned=reckoned)
 
 
 def logged(act: Act, event: TicketEventType, ticket: Ticket, **facts: Any) -> None:

@@ -18,9 +18,9 @@ from queue_server.contracts.api import (
 )
 from queue_server.domain import calendar, routing
 from queue_server.domain.errors import UnknownTicket
+from queue_server.domain.estimate import Estimate
 from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import FINAL, QUEUE, State, Ticket, at_clerk, at_window
-from queue_server.domain.waiting import Estimate
 from queue_server.domain.window import Shift
 from queue_server.usecases import offering
 from queue_server.usecases.access import Actor

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from queue_server.domain import moves
 from queue_server.domain import ticket as tickets
 from queue_server.domain.errors import StaleVersion, WindowBusy
+from queue_server.domain.estimate import Reckoning
 from queue_server.domain.ticket import Move, Sender, State, Step
 from queue_server.storage.tables import stays
 from tests.factories import DAY, a_ticket, a_ticket_in, at, minutes
 from tests.queue_server.storage.undoing import undone
 
+MINUTES = st.floats(0, 99)
 LATER = DAY + timedelta(days=1)
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -37,6 +39,7 @@ values = {
     "reason": maybe_words,
     "hold_until": st.none() | instants,
     "sender": st.none() | st.builds(Sender, words, words),
+    "reckoned": st.none() | st.builds(Reckoning, MINUTES, MINUTES, MINUTES, st.just("simulated")),
     "promised": st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
     "copies": st.integers(1, 9),
     "overtaken": st.integers(0, 9),

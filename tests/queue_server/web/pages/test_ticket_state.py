@@ -13,7 +13,7 @@ from config.languages import LANGUAGES
 from config.wording import Wording
 from queue_server import bootstrap
 from queue_server.domain import waiting
-from queue_server.domain.waiting import Estimate
+from queue_server.domain.estimate import Estimate
 
 NOW = datetime(2026, 11, 22, 6, 20, tzinfo=UTC)
 CENTER = ZoneInfo("Asia/Tashkent")
