@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from queue_server.contracts.api import TicketOut
-from queue_server.domain import waiting
+from queue_server.domain.estimate import Estimate
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import UnknownTicket
 from queue_server.usecases import views
@@ -136,6 +136,6 @@ def _wait(here: Site, held: TicketOut, language: str, timezone: str) -> str | No
     """Return the expected wait in words of the page's language."""
     if held.estimate is None:
         return None
-    expected = waiting.Estimate(held.estimate.low, held.estimate.high)
+    expected = Estimate(held.estimate.low, held.estimate.high)
     local = here.center.clock.now().astimezone(ZoneInfo(timezone))
     return here.center.say_wait(expected, language, local)
