@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from queue_server.contracts.api import TicketOut
-from queue_server.domain.estimate import Estimate
+from queue_server.domain.estimate import LONG, SOON, Estimate
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import UnknownTicket
 from queue_server.usecases import views
@@ -121,8 +121,8 @@ def _data(catalogue: Catalogue, held: TicketOut, key: str, language: str) -> dic
         key=key,
         names={each: named(catalogue.service(each).texts, language) for each in sorted(services)},
         timezone=catalogue.timezone,
-        soon=waiting.SOON,
-        long=waiting.LONG,
+        soon=SOON,
+        long=LONG,
         late_behind=catalogue.rules.late_behind,
     )
 
