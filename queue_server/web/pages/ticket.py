@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from queue_server.contracts.api import TicketOut
-from queue_server.domain.estimate import LONG, SOON, Estimate
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import UnknownTicket
+from queue_server.domain.estimate import LONG, SOON, Estimate
 from queue_server.usecases import views
 from queue_server.usecases.access import VISITOR
 from queue_server.web.auth import public
