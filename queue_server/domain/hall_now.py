@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from queue_server.domain.opening import Opening
 from queue_server.domain.routing import Desk
 from queue_server.domain.ticket import QUEUE, State
+
+#: a serial after all others
+LAST: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ class HallNow:
     cap: int | None = None
     #: until when visitors are let in
     ends: datetime | None = None
-    #: services for which a newcomer's wait is asked
-    asked: tuple[str, ...] = ()
+    #: newcomers whose wait is asked, by their id: they take no window's time
+    asked: tuple[Waiting, ...] = ()
     #: offset of the center's clock from UTC, minutes
     offset: int = 0
+
+
+def newcomer(service: str, at: datetime, language: str = "") -> Waiting:
+    """Return an ordinary visitor who would come just now for a service, whose id it bears."""
+    return Waiting(service, service, at, at, LAST, language=language)

@@ -168,6 +168,11 @@ def eligible(ticket: Waiter, desk: Desk, now: datetime) -> bool:
     """Whether this desk may call this ticket now."""
     if ticket.state is not State.WAITING or (ticket.not_before and ticket.not_before > now):
         return False
+    return calls_from(desk, ticket)
+
+
+def calls_from(desk: Desk, ticket: Waiter) -> bool:
+    """Whether this desk calls such a ticket at all, whenever it is."""
     if ticket.place != QUEUE:
         return ticket.place in desk.own_places
     return (
