@@ -1,18 +1,21 @@
 """One possible course of a hall from now on: chance says how long, the rule says who is next.
 
-A discrete-event simulation over plain values. Time is minutes since the snapshot.
+A discrete-event simulation over plain values. Time is minutes since the snapshot. Everybody's luck
+is drawn when they come, whatever the hall does with them: two halls that are let go on by the same
+seed meet the same people, so their courses may be compared.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import random
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 from queue_server.domain.beliefs import HALF_HOURS, Arrivals, Beliefs
 from queue_server.domain.hall_now import LAST, DeskNow, HallNow, Hand, Waiting
@@ -22,38 +25,60 @@ from queue_server.domain.ticket import FIRST
 
 #: a run looks no further than this, minutes
 HORIZON: Final = 6 * 60.0
-#: share of appointments whose holders come, and how long before the slot they do, minutes
+#: share of appointments whose holders come, and how long before and after the slot, minutes
 COME, EARLY, LATE = 0.85, 10.0, 5.0
 #: how far a whole hall may be faster or slower than it has been: one standard deviation
 TEMPO: Final = 0.1
+#: minutes of a service of which nothing is known
+ANY: Final = (3.0, 6.0, 9.0, 12.0, 20.0)
 _HALF_HOUR: Final = 30.0
+Thing = TypeVar("Thing")
+
+
+class Luck(NamedTuple):
+    """What chance has in store for one visitor, each from 0 to 1."""
+
+    #: which of the likely minutes
+    minutes: float
+    #: comes to the window, or does not
+    comes: float
+    #: the clerk takes a break afterwards, and how long
+    pause: float
+    pause_minutes: float
 
 
 @dataclass(slots=True)
 class Course:
     """What one run has seen, in minutes since the snapshot."""
 
-    #: who waited, or was asked for → when called
+    #: who was called, and when; of a visit with several services, the first of them
     called: dict[str, float] = field(default_factory=dict)
-    #: service, when come, how long waited: of those who came later, as far as they were called
-    later: list[tuple[str, float, float]] = field(default_factory=list)
+    #: who came later → the service, and when
+    later: dict[str, tuple[str, float]] = field(default_factory=dict)
 
 
 def run(
-    hall: HallNow, beliefs: Beliefs, chance: random.Random, until: float | None = None
+    hall: HallNow,
+    beliefs: Beliefs,
+    chance: random.Random,
+    *,
+    come_until: float = HORIZON,
+    until: float | None = None,
 ) -> Course:
-    """Let the hall go on until all who wait have been called, or for `until` minutes.
+    """Let the hall go on until all who wait or are asked for have been called, or for `until`.
 
-    Those whom the course does not name were not called within it.
+    Visitors go on coming for `come_until` minutes. Whom `called` does not name was not called.
     """
-    return _Run(hall, beliefs, chance).course(until)
+    return _Run(hall, beliefs, chance, come_until).course(until)
 
 
 class _Run:
     """A hall on its way; events are (minute, order, desk number or who comes)."""
 
-    def __init__(self, hall: HallNow, beliefs: Beliefs, chance: random.Random) -> None:
-        self._at, self._cap, self._beliefs, self._chance = hall.at, hall.cap, beliefs, chance
+    def __init__(
+        self, hall: HallNow, beliefs: Beliefs, chance: random.Random, come_until: float
+    ) -> None:
+        self._at, self._cap, self._beliefs = hall.at, hall.cap, beliefs
         self._tempo = chance.lognormvariate(0.0, TEMPO)
         self._desks = {each.desk.number: each.desk for each in hall.desks}
         self._away = {each.desk.number: _minutes_away(each, hall.at) for each in hall.desks}
@@ -64,10 +89,11 @@ class _Run:
         self._lines: Lines[Waiting] = Lines(self._desks.values())
         self._asked = {who.id for who in hall.asked}
         self._watched = self._asked | {who.id for who in hall.waiting}
-        self._came: dict[str, float] = {}
+        self._luck: dict[str, Luck] = {}
         self._course = Course()
-        self._let_in(hall)
-        self._arrivals = _arrivals(hall, beliefs.arrivals, chance)
+        newcomers = random.Random(chance.random())  # noqa: S311 - a stream of their own
+        self._let_in(hall, chance)
+        self._arrivals = _arrivals(hall, beliefs.arrivals, newcomers, come_until)
         self._expect()
 
     def course(self, until: float | None) -> Course:
@@ -83,40 +109,47 @@ class _Run:
                 self._comes(what, now)
         return self._course
 
-    def _let_in(self, hall: HallNow) -> None:
-        """Take over who waits, who is at the windows, and who has an appointment."""
+    def _let_in(self, hall: HallNow, chance: random.Random) -> None:
+        """Take over who waits, who has an appointment, and who is at the windows."""
         for who in (*hall.waiting, *hall.asked):
+            self._luck[who.id] = _luck(chance)
             if who.not_before is not None and who.not_before > hall.at:
                 self._push(_since(hall.at, who.not_before), replace(who, not_before=None))
             else:
                 self._lines.add(who)
-        for each in hall.desks:
-            self._push_free(each.desk.number, self._left(each))
-            for _, end in self._away[each.desk.number]:
-                self._push(end, each.desk.number)
-            if each.hand is not None and each.hand.then is not None:
-                self._push(self._busy_until[each.desk.number], each.hand.then)
         for who in hall.booked:
-            if who.not_before is not None and self._chance.random() < COME:
-                shift = self._chance.uniform(-EARLY, LATE)
-                slot = max(_since(hall.at, who.not_before) + shift, 0.0)
-                self._push(slot, replace(who, not_before=None))
+            self._luck[who.id], comes = _luck(chance), chance.random() < COME
+            slot = _since(hall.at, who.not_before or hall.at) + chance.uniform(-EARLY, LATE)
+            if comes:
+                self._push(max(slot, 0.0), replace(who, not_before=None))
+        for each in hall.desks:
+            self._take_over(each, _luck(chance))
 
-    def _left(self, each: DeskNow) -> float:
+    def _take_over(self, each: DeskNow, luck: Luck) -> None:
+        """Let a window go on with what it is at."""
+        number = each.desk.number
+        self._push_free(number, self._left(each, luck))
+        for _, end in self._away[number]:
+            self._push(end, number)
+        if each.hand is not None and each.hand.then is not None:
+            self._luck[each.hand.then.id] = luck
+            self._push(self._busy_until[number], each.hand.then)
+
+    def _left(self, each: DeskNow, luck: Luck) -> float:
         """Return after how many minutes a window is free."""
         if each.paused_at is not None:
-            return _rest(self._beliefs.pauses, _since(each.paused_at, self._at), self._chance)
-        return 0.0 if each.hand is None else self._still(each.hand, each.desk.clerk)
+            return _rest(self._beliefs.pauses, _since(each.paused_at, self._at), luck)
+        return 0.0 if each.hand is None else self._still(each.hand, each.desk.clerk, luck)
 
-    def _still(self, hand: Hand, clerk: str) -> float:
+    def _still(self, hand: Hand, clerk: str, luck: Luck) -> float:
         """Return how long a visitor at a window still takes, knowing how long it was so far."""
         gone = max(_since(hand.called_at, self._at), 0.0)
         beliefs = self._beliefs
-        if not hand.came and self._chance.random() < beliefs.no_show:
-            return _rest(beliefs.absent, gone, self._chance)
+        if not hand.came and luck.comes < beliefs.no_show:
+            return _rest(beliefs.absent, gone, luck)
         factor = self._factor(clerk)
-        minutes = beliefs.minutes.get(hand.service) or _ANY
-        return factor * _rest(minutes, gone / factor, self._chance) + beliefs.between
+        minutes = beliefs.minutes.get(hand.service) or ANY
+        return factor * _rest(minutes, gone / factor, luck) + beliefs.between
 
     def _free(self, number: int, now: float) -> bool:
         """Let a free window call, unless its clerk is away; returns whether somebody came."""
@@ -140,7 +173,8 @@ class _Run:
             if chosen is None:
                 return None
             self._lines.remove(chosen)
-            self._note(chosen, now)
+            self._course.called.setdefault(chosen.id, now)
+            self._watched.discard(chosen.id)
             if chosen.id not in self._asked:
                 break
         if self._cap is not None:
@@ -148,31 +182,24 @@ class _Run:
             self._desks[number] = replace(desk, streak=streak)
         return chosen
 
-    def _note(self, chosen: Waiting, now: float) -> None:
-        if chosen.id in self._watched:
-            self._watched.remove(chosen.id)
-            self._course.called[chosen.id] = now
-        elif (came := self._came.pop(chosen.id, None)) is not None:
-            self._course.later.append((chosen.service, came, now - came))
-
     def _serve(self, who: Waiting, number: int, now: float) -> None:
-        chance, beliefs = self._chance, self._beliefs
-        if chance.random() < beliefs.no_show:
-            self._push_free(number, now + _any_of(beliefs.absent, chance))
+        luck, beliefs = self._luck[who.id], self._beliefs
+        if luck.comes < beliefs.no_show:
+            self._push_free(number, now + _pick(beliefs.absent, luck.minutes))
             return
-        minutes = beliefs.minutes.get(who.service) or _ANY
-        end = now + _any_of(minutes, chance) * self._factor(self._desks[number].clerk)
+        minutes = beliefs.minutes.get(who.service) or ANY
+        end = now + _pick(minutes, luck.minutes) * self._factor(self._desks[number].clerk)
         if who.legs:
             self._push(end, replace(who, service=who.legs[0], legs=who.legs[1:]))
         end += beliefs.between
-        if chance.random() < beliefs.pause_after:
-            end += _any_of(beliefs.pauses, chance)
+        if luck.pause < beliefs.pause_after:
+            end += _pick(beliefs.pauses, luck.pause_minutes)
         self._push_free(number, end)
 
     def _comes(self, who: Waiting, now: float) -> None:
         """Let somebody wait, and be called at once where a window has nothing to do."""
-        if who.serial == LAST and who.id not in self._asked:
-            self._came[who.id] = now
+        if who.serial == LAST and who.id not in self._course.later:
+            self._course.later[who.id] = (who.service, now)
             self._expect()
         self._lines.add(who)
         idle = [number for number in self._lines.callers(who) if number in self._idle]
@@ -181,9 +208,11 @@ class _Run:
 
     def _expect(self) -> None:
         """Let the next of those who come later be on the way."""
-        nxt = next(self._arrivals, None)
-        if nxt is not None:
-            self._push(*nxt)
+        coming = next(self._arrivals, None)
+        if coming is not None:
+            at, who, luck = coming
+            self._push(at, who)
+            self._luck[who.id] = luck
 
     def _factor(self, clerk: str) -> float:
         return self._tempo * self._beliefs.clerks.get(clerk, 1.0)
@@ -196,50 +225,49 @@ class _Run:
         heapq.heappush(self._events, (at, next(self._order), what))
 
 
-#: minutes of a service of which nothing is known
-_ANY: Final = (3.0, 6.0, 9.0, 12.0, 20.0)
+def _luck(chance: random.Random) -> Luck:
+    draw = chance.random
+    return Luck(draw(), draw(), draw(), draw())
 
 
 def _arrivals(
-    hall: HallNow, expected: Arrivals, chance: random.Random
-) -> Iterator[tuple[float, Waiting]]:
+    hall: HallNow, expected: Arrivals, chance: random.Random, come_until: float
+) -> Iterator[tuple[float, Waiting, Luck]]:
     """Yield who comes later and when: a Poisson stream whose rate changes each half hour."""
-    end = HORIZON if hall.ends is None else min(HORIZON, _since(hall.at, hall.ends))
-    services = [s for s in expected.services if any(s in d.desk.takes for d in hall.desks)]
-    if not expected.rates or not services:
+    end = come_until if hall.ends is None else min(come_until, _since(hall.at, hall.ends))
+    if not expected.rates or not any(expected.services.values()):
         return
-    share = sum(map(expected.services.__getitem__, services)) / sum(expected.services.values())
-    weights = list(itertools.accumulate(map(expected.services.__getitem__, services)))
-    heads, shares = [0.0, *expected.heads], [1.0 - sum(expected.heads.values())]
-    shares = list(itertools.accumulate([*shares, *expected.heads.values()]))
-    clock = _minute_of_day(hall)
-    now = 0.0
+    services, weights = _shares(expected.services)
+    heads, shares = _shares({0.0: 1.0 - sum(expected.heads.values()), **expected.heads})
+    clock, now = _minute_of_day(hall), 0.0
     for n in itertools.count():
-        now = _next(now, clock, expected.rates, share, end, chance)
+        now = _next(now, clock, expected.rates, end, chance)
         if now >= end:
             return
-        service = chance.choices(services, cum_weights=weights)[0]
-        head = chance.choices(heads, cum_weights=shares)[0]
-        statutory = chance.random() < expected.statutory
         at = hall.at + timedelta(minutes=now)
+        service = services[bisect_right(weights, chance.random())]
+        head = heads[bisect_right(shares, chance.random())]
+        statutory = chance.random() < expected.statutory
         key = FIRST if statutory else at - timedelta(minutes=head)
-        yield now, Waiting(f"+{n}", service, at, key, LAST, statutory)
+        yield now, Waiting(f"+{n}", service, at, key, LAST, statutory), _luck(chance)
+
+
+def _shares(weights: Mapping[Thing, float]) -> tuple[list[Thing], list[float]]:
+    """Return things, and up to where in [0, 1] each one's share reaches."""
+    total = sum(weights.values())
+    reach = [part / total for part in itertools.accumulate(weights.values())]
+    return list(weights), [*reach[:-1], math.inf]
 
 
 def _next(
-    now: float,
-    clock: float,
-    rates: Sequence[float],
-    share: float,
-    end: float,
-    chance: random.Random,
+    now: float, clock: float, rates: Sequence[float], end: float, chance: random.Random
 ) -> float:
     """Return when the next one comes: the exponential wait begins anew with each half hour."""
     while now < end:
         half = int((clock + now) // _HALF_HOUR)
         border = (half + 1) * _HALF_HOUR - clock
-        rate = rates[half % HALF_HOURS] * share / _HALF_HOUR
-        gap = chance.expovariate(rate) if rate > 0 else border
+        rate = rates[half % HALF_HOURS] / _HALF_HOUR
+        gap = chance.expovariate(rate) if rate > 0 else math.inf
         if now + gap < border:
             return now + gap
         now = border
@@ -255,19 +283,19 @@ def _minutes_away(each: DeskNow, at: datetime) -> list[tuple[float, float]]:
     return [(_since(at, one.begins), _since(at, one.ends)) for one in each.away if one.ends > at]
 
 
-def _any_of(minutes: Sequence[float], chance: random.Random) -> float:
-    return minutes[int(chance.random() * len(minutes))]
+def _pick(minutes: Sequence[float], luck: float) -> float:
+    return minutes[int(luck * len(minutes))]
 
 
-def _rest(minutes: Sequence[float], gone: float, chance: random.Random) -> float:
-    """Return what is left of a stretch that has lasted `gone`; of one beyond all, a fresh half.
+def _rest(minutes: Sequence[float], gone: float, luck: Luck) -> float:
+    """Return what is left of a stretch that has lasted `gone` minutes.
 
-    What is as long as nothing ever was may end at any moment, or was forgotten.
+    What has lasted longer than any ever did may end at any moment, or was forgotten.
     """
     longer = bisect_right(minutes, gone)
     if longer < len(minutes):
-        return minutes[longer + int(chance.random() * (len(minutes) - longer))] - gone
-    return chance.random() * _any_of(minutes, chance)
+        return minutes[longer + int(luck.minutes * (len(minutes) - longer))] - gone
+    return luck.pause_minutes * _pick(minutes, luck.minutes)
 
 
 def _since(earlier: datetime, later: datetime) -> float:
