@@ -59,7 +59,7 @@ def shown(reckoning: Reckoning, stretch: float = 1.0) -> Estimate:
     middle = _sane(reckoning.minutes)
     low = middle - stretch * (middle - min(_sane(reckoning.low), middle))
     high = middle + stretch * (max(_sane(reckoning.high), middle) - middle)
-    from_ = STEP * math.floor(_sane(low) / STEP)
+    from_ = STEP * math.floor(min(_sane(low), LONGEST - STEP) / STEP)
     return Estimate(from_, max(STEP * math.ceil(_sane(high) / STEP), from_ + STEP))
 
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import math
 import random
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple, TypeVar
+from typing import Final
 
-from queue_server.domain.beliefs import HALF_HOURS, Arrivals, Beliefs
+from queue_server.domain.beliefs import Beliefs
+from queue_server.domain.coming import Luck, draw, later, since
 from queue_server.domain.hall_now import LAST, DeskNow, HallNow, Hand, Waiting
 from queue_server.domain.lines import Lines
 from queue_server.domain.routing import pick_next
-from queue_server.domain.ticket import FIRST
 
 #: a run looks no further than this, minutes
 HORIZON: Final = 6 * 60.0
@@ -31,20 +30,6 @@ COME, EARLY, LATE = 0.85, 10.0, 5.0
 TEMPO: Final = 0.1
 #: minutes of a service of which nothing is known
 ANY: Final = (3.0, 6.0, 9.0, 12.0, 20.0)
-_HALF_HOUR: Final = 30.0
-Thing = TypeVar("Thing")
-
-
-class Luck(NamedTuple):
-    """What chance has in store for one visitor, each from 0 to 1."""
-
-    #: which of the likely minutes
-    minutes: float
-    #: comes to the window, or does not
-    comes: float
-    #: the clerk takes a break afterwards, and how long
-    pause: float
-    pause_minutes: float
 
 
 @dataclass(slots=True)
@@ -93,7 +78,7 @@ class _Run:
         self._course = Course()
         newcomers = random.Random(chance.random())  # noqa: S311 - a stream of their own
         self._let_in(hall, chance)
-        self._arrivals = _arrivals(hall, beliefs.arrivals, newcomers, come_until)
+        self._arrivals = later(hall, beliefs.arrivals, newcomers, come_until)
         self._expect()
 
     def course(self, until: float | None) -> Course:
@@ -112,18 +97,18 @@ class _Run:
     def _let_in(self, hall: HallNow, chance: random.Random) -> None:
         """Take over who waits, who has an appointment, and who is at the windows."""
         for who in (*hall.waiting, *hall.asked):
-            self._luck[who.id] = _luck(chance)
+            self._luck[who.id] = draw(chance)
             if who.not_before is not None and who.not_before > hall.at:
-                self._push(_since(hall.at, who.not_before), replace(who, not_before=None))
+                self._push(since(hall.at, who.not_before), replace(who, not_before=None))
             else:
                 self._lines.add(who)
         for who in hall.booked:
-            self._luck[who.id], comes = _luck(chance), chance.random() < COME
-            slot = _since(hall.at, who.not_before or hall.at) + chance.uniform(-EARLY, LATE)
+            self._luck[who.id], comes = draw(chance), chance.random() < COME
+            slot = since(hall.at, who.not_before or hall.at) + chance.uniform(-EARLY, LATE)
             if comes:
                 self._push(max(slot, 0.0), replace(who, not_before=None))
         for each in hall.desks:
-            self._take_over(each, _luck(chance))
+            self._take_over(each, draw(chance))
 
     def _take_over(self, each: DeskNow, luck: Luck) -> None:
         """Let a window go on with what it is at."""
@@ -138,12 +123,12 @@ class _Run:
     def _left(self, each: DeskNow, luck: Luck) -> float:
         """Return after how many minutes a window is free."""
         if each.paused_at is not None:
-            return _rest(self._beliefs.pauses, _since(each.paused_at, self._at), luck)
+            return _rest(self._beliefs.pauses, since(each.paused_at, self._at), luck)
         return 0.0 if each.hand is None else self._still(each.hand, each.desk.clerk, luck)
 
     def _still(self, hand: Hand, clerk: str, luck: Luck) -> float:
         """Return how long a visitor at a window still takes, knowing how long it was so far."""
-        gone = max(_since(hand.called_at, self._at), 0.0)
+        gone = max(since(hand.called_at, self._at), 0.0)
         beliefs = self._beliefs
         if not hand.came and luck.comes < beliefs.no_show:
             return _rest(beliefs.absent, gone, luck)
@@ -225,62 +210,8 @@ class _Run:
         heapq.heappush(self._events, (at, next(self._order), what))
 
 
-def _luck(chance: random.Random) -> Luck:
-    draw = chance.random
-    return Luck(draw(), draw(), draw(), draw())
-
-
-def _arrivals(
-    hall: HallNow, expected: Arrivals, chance: random.Random, come_until: float
-) -> Iterator[tuple[float, Waiting, Luck]]:
-    """Yield who comes later and when: a Poisson stream whose rate changes each half hour."""
-    end = come_until if hall.ends is None else min(come_until, _since(hall.at, hall.ends))
-    if not expected.rates or not any(expected.services.values()):
-        return
-    services, weights = _shares(expected.services)
-    heads, shares = _shares({0.0: 1.0 - sum(expected.heads.values()), **expected.heads})
-    clock, now = _minute_of_day(hall), 0.0
-    for n in itertools.count():
-        now = _next(now, clock, expected.rates, end, chance)
-        if now >= end:
-            return
-        at = hall.at + timedelta(minutes=now)
-        service = services[bisect_right(weights, chance.random())]
-        head = heads[bisect_right(shares, chance.random())]
-        statutory = chance.random() < expected.statutory
-        key = FIRST if statutory else at - timedelta(minutes=head)
-        yield now, Waiting(f"+{n}", service, at, key, LAST, statutory), _luck(chance)
-
-
-def _shares(weights: Mapping[Thing, float]) -> tuple[list[Thing], list[float]]:
-    """Return things, and up to where in [0, 1] each one's share reaches."""
-    total = sum(weights.values())
-    reach = [part / total for part in itertools.accumulate(weights.values())]
-    return list(weights), [*reach[:-1], math.inf]
-
-
-def _next(
-    now: float, clock: float, rates: Sequence[float], end: float, chance: random.Random
-) -> float:
-    """Return when the next one comes: the exponential wait begins anew with each half hour."""
-    while now < end:
-        half = int((clock + now) // _HALF_HOUR)
-        border = (half + 1) * _HALF_HOUR - clock
-        rate = rates[half % HALF_HOURS] / _HALF_HOUR
-        gap = chance.expovariate(rate) if rate > 0 else math.inf
-        if now + gap < border:
-            return now + gap
-        now = border
-    return end
-
-
-def _minute_of_day(hall: HallNow) -> float:
-    at = hall.at
-    return (at.hour * 60 + at.minute + at.second / 60 + hall.offset) % (24 * 60)
-
-
 def _minutes_away(each: DeskNow, at: datetime) -> list[tuple[float, float]]:
-    return [(_since(at, one.begins), _since(at, one.ends)) for one in each.away if one.ends > at]
+    return [(since(at, one.begins), since(at, one.ends)) for one in each.away if one.ends > at]
 
 
 def _pick(minutes: Sequence[float], luck: float) -> float:
@@ -296,7 +227,3 @@ def _rest(minutes: Sequence[float], gone: float, luck: Luck) -> float:
     if longer < len(minutes):
         return minutes[longer + int(luck.minutes * (len(minutes) - longer))] - gone
     return luck.pause_minutes * _pick(minutes, luck.minutes)
-
-
-def _since(earlier: datetime, later: datetime) -> float:
-    return (later - earlier).total_seconds() / 60
