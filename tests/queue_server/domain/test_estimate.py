@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_server.domain.estimate import LONGEST, Estimate, quick, shown
+from queue_server.domain.estimate import LONGEST, NOBODY, Estimate, Reckoning, quick, shown
 
 AHEAD = st.integers(0, 300)
 MEANS = st.floats(0.5, 60)
@@ -52,3 +52,28 @@ def test_one_more_ahead_never_shortens_the_wait(ahead, mean, servers) -> None:
 def test_soon_and_long_are_told_apart(low, high, soon, long) -> None:
     """Up to five minutes is soon; from an hour on the visitor may go and come back."""
     assert (Estimate(low, high).soon, Estimate(low, high).long) == (soon, long)
+
+
+@pytest.mark.parametrize("odd", [-5.0, float("inf"), float("nan")])
+def test_nothing_odd_ever_stands_on_paper(odd) -> None:
+    """Not a negative wait, not an endless one, not one that is no number."""
+    said = shown(Reckoning(odd, odd, odd, "simulated"), stretch=3.0)
+    assert 0 <= said.low < said.high <= LONGEST
+
+
+def test_a_range_is_stretched_about_its_middle() -> None:
+    """Twice as wide to both sides, but never below nothing."""
+    said = Reckoning(20, 15, 25, "simulated")
+    assert shown(said) == Estimate(15, 25)
+    assert shown(said, 2.0) == Estimate(10, 30)
+    assert shown(said, 9.0) == Estimate(0, 65)
+
+
+def test_who_comes_later_waits_longer_by_the_work_before() -> None:
+    """The whole reckoning moves."""
+    assert Reckoning(20, 15, 25, "simulated").later(5) == Reckoning(25, 20, 30, "simulated")
+
+
+def test_where_nobody_serves_no_number_means_anything() -> None:
+    """Neither soon nor long."""
+    assert (NOBODY.served, NOBODY.soon, NOBODY.long) == (False, False, False)
