@@ -16,7 +16,7 @@ from kiosk import doctor
 from kiosk.errands.workers import Errands
 from kiosk.events import Event
 from kiosk.means import Means
-from kiosk.memory import Menu
+from kiosk.memory import Checkpoint, Menu
 from kiosk.offline import OwnNumbers
 from kiosk.pin import Lock
 from kiosk.reporting import Body, report_of
@@ -105,10 +105,12 @@ def equip(outfit: Outfit) -> Equipment:
     client = Client(settings.server, outfit.token, on_date=true_time.heard)
     menu = Menu(settings.data)
     means = Means(client, menu, outfit.wording, now, tell, spool, own, window)
-    body = Body(settings.data, last_error, spool, lambda: own.waiting if own else 0, outfit.screen)
+    mark = Checkpoint(settings.data)
+    waiting = lambda: own.waiting if own else 0  # noqa: E731 - the body asks again and again
+    body = Body(settings.data, last_error, spool, waiting, outfit.screen, mark.recall)
     return Equipment(
         Errands(means, _kit(outfit, means, body, trail)),
-        Reporter(client, lambda: report_of(body), woken=woken),
+        Reporter(client, lambda: report_of(body), woken=woken, keep=mark.keep),
         true_time,
         spool,
         own,

@@ -15,6 +15,8 @@ from queue_server.contracts.devices import LeaseOut
 
 _log = logging.getLogger(__name__)
 _OURS_ALONE, _FOR_ALL = 0o600, 0o666
+#: words of a checkpoint's line
+_WORDS = 7
 
 
 class Menu:
@@ -60,6 +62,38 @@ class Lease:
         write(self._file, lease.model_dump_json(), private=True)
 
 
+class Checkpoint:
+    """The newest signed place in the server's log: the server is shown it again and again.
+
+    So a log that was cut short or written anew meets somebody who remembers (docs/ledger.md).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "checkpoint.txt"
+        self._kept = self._read()
+
+    def recall(self) -> str | None:
+        """Return the line that was kept last."""
+        return self._kept
+
+    def keep(self, line: str) -> None:
+        """Keep a newer line, or another center's; a disk that does not take it costs the memory."""
+        if not _follows(line, self._kept):
+            return
+        self._kept = line
+        try:
+            write(self._file, line)
+        except OSError as error:
+            _log.warning("the checkpoint is not kept: %s", error, extra={"action": "keep"})
+
+    def _read(self) -> str | None:
+        try:
+            line = self._file.read_text("utf-8").strip()
+        except (OSError, ValueError):
+            return None
+        return line if _place(line) else None
+
+
 class Cursor:
     """How far the event log has been read: the seq of the last event that needs nothing more."""
 
@@ -96,3 +130,19 @@ def write(file: Path, text: str, *, private: bool = False) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _follows(line: str, kept: str | None) -> bool:
+    """Whether a line is a place past the kept one, or a place in another center's log."""
+    place, before = _place(line), _place(kept or "")
+    if place is None or before is None:
+        return place is not None
+    return place[0] != before[0] or place[1] > before[1]
+
+
+def _place(line: str) -> tuple[str, int] | None:
+    """Return center and seq of a checkpoint's line."""
+    words = line.split()
+    if len(words) != _WORDS or words[0] != "navbat-checkpoint" or not words[3].isdecimal():
+        return None
+    return words[2], int(words[3])

@@ -29,6 +29,8 @@ class Body:
     #: tickets that the server does not know yet
     offline: Callable[[], int] = lambda: 0
     screen: Callable[[], str] = lambda: ""
+    #: the newest checkpoint of the server's log that it keeps
+    checkpoint: Callable[[], str | None] = lambda: None
 
 
 def report_of(body: Body) -> DeviceReport:
@@ -43,6 +45,7 @@ def report_of(body: Body) -> DeviceReport:
         last_error=body.last_error.text,
         offline_tickets=body.offline(),
         screen=body.screen()[:64],
+        checkpoint=body.checkpoint(),
     )
 
 

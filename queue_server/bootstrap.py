@@ -25,15 +25,18 @@ from queue_server.domain.estimate import Estimate
 from queue_server.domain.signing_in import SignInRules
 from queue_server.hooks.forwarding import Forwarder, Sink
 from queue_server.storage.database import Database
+from queue_server.storage.errors import StorageError
 from queue_server.system import (
     Argon2Passwords,
+    Ed25519Notary,
     PyotpCodes,
     RandomNames,
     SecretSigner,
     SteadyClock,
     read_secret,
 )
-from queue_server.usecases import chores
+from queue_server.usecases import checkpoints, chores, commands
+from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.ports import Center
 from queue_server.voice.voicebox import Voicebox
 from queue_server.web import oidc
@@ -48,8 +51,12 @@ from queue_server.web.site import DemoLinks, Site
 _log = logging.getLogger(__name__)
 #: HTTP needs so many of the threads; each socket holds one of the others
 THREADS_FOR_HTTP = 100
+#: bytes of an Ed25519 private key
+KEY_LENGTH = 32
 #: what time alone brings about is looked after so often, seconds
 TICK = 5.0
+#: between two stretches of the log that are verified, the hall has the machine so long, seconds
+BREATH = 0.1
 #: answers to idempotency keys are kept so long, and looked through so often
 ANSWERS_KEPT, PURGE_EVERY = timedelta(hours=48), timedelta(hours=1)
 
@@ -80,6 +87,11 @@ class Wiring:
     proxies: int = 0
     demo: bool = False
 
+    @property
+    def ledger_key(self) -> Path:
+        """The file with the private half of the center's Ed25519 key."""
+        return self.data / "ledger.key"
+
 
 @dataclass(frozen=True)
 class Running:
@@ -105,6 +117,7 @@ def open_center(
         signer=SecretSigner(read_secret(wiring.secret)),
         passwords=Argon2Passwords(strong=not wiring.demo),
         codes=PyotpCodes(),
+        notary=_notary(wiring.ledger_key),
         public_url=wiring.public_url,
         say_wait=_say_wait(wording),
         texts=wording.texts.__getitem__,
@@ -130,6 +143,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         ("figures", web.sockets.figures.run),
         ("ticker", lambda: _tick(center, database, ended)),
         ("watcher", lambda: _watch(database, readers, ended)),
+        ("prover", lambda: _prove(center, ended)),
         *forwarders,
     ):
         threading.Thread(target=keep_at, args=(work, ended), name=name, daemon=True).start()
@@ -142,6 +156,14 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         database.close()
 
     return Running(center, database, web, stop)
+
+
+def _notary(path: Path) -> Ed25519Notary:
+    """Return the center's key pair, made at the first start; raises StorageError."""
+    private = read_secret(path)
+    if len(private) != KEY_LENGTH:
+        raise StorageError(f"{path} is no key of a ledger; restore it from a backup.")
+    return Ed25519Notary(private)
 
 
 def _web(wiring: Wiring, center: Center, demo: DemoLinks | None, grown: threading.Event) -> Web:
@@ -234,6 +256,15 @@ def _tick(center: Center, database: Database, ended: threading.Event) -> None:
             purged = center.clock.now()
             chores.look_after(center, chores.RARE)
             database.purge_replies(purged - ANSWERS_KEPT)
+
+
+def _prove(center: Center, ended: threading.Event) -> None:
+    """Verify the log as it was found at the start; what does not hold is said loudly, once."""
+    broken = checkpoints.verify(center, pause=lambda: ended.wait(BREATH)).broken
+    if broken is not None and _has_catalogue(center):
+        with commands.acting(center, SYSTEM) as act:
+            checkpoints.broke(act, broken)
+    ended.wait()
 
 
 def _has_catalogue(center: Center) -> bool:

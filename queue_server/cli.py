@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 import click
 
 from config import catalogue as catalogue_file
-from config import loader, logs, servers
-from config.wording import Wording
-from queue_server import bootstrap, demo, wsgi
+from config import loader, logs
+from queue_server import backup_cli, bootstrap, demo, ledger_cli, wsgi
 from queue_server.bootstrap import Wiring
-from queue_server.domain import catalogue_document, ledger
+from queue_server.domain import catalogue_document
 from queue_server.domain.catalogue_checks import CatalogueErrors
-from queue_server.domain.errors import DomainError
-from queue_server.domain.signing_in import SignInRules
-from queue_server.hooks.forwarding import Sink
-from queue_server.hooks.mail import Mail, Server
-from queue_server.hooks.webhook import WebHook
-from queue_server.storage import backup
-from queue_server.storage.database import Database
-from queue_server.storage.errors import StorageError
+from queue_server.located import FILE, located, opened, plain_errors
 from queue_server.usecases import access, administration, people
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.commands import acting
-from queue_server.usecases.ports import Center
 from queue_server.usecases.records import Device, Person
 from queue_server.usecases.rights import DEVICES, ROLES
-from queue_server.voice import packs
-from queue_server.web.oidc import OidcSettings
-from queue_server.wsgi import Address, PortBusy
+from queue_server.wsgi import Address
 
-Rest = ParamSpec("Rest")
-Located = Callable[Concatenate[Wiring, Rest], None]
 #: visitors a day of a demo that somebody looks at
 LIVELY = 440
 DEMO_FOLDER = Path("demo-data")
-FILE = click.Path(path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,33 +32,8 @@ def main() -> None:
     """Run and look after a center's server."""
 
 
-def located(command: Located[Rest]) -> Callable[..., None]:
-    """Give a command `--config FILE` or `--data DIR`, and pass it the Wiring of that center."""
-
-    @click.option("--config", type=FILE, help="Settings file (else /etc/navbat/server.toml).")
-    @click.option("--data", type=FILE, help="The folder of a demo, instead of a settings file.")
-    @wraps(command)
-    def found(
-        config: Path | None, data: Path | None, *args: Rest.args, **rest: Rest.kwargs
-    ) -> None:
-        with plain_errors():
-            command(_wiring(config, data), *args, **rest)
-
-    return found
-
-
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Say a user's mistake in plain sentences on stderr: exit 2 for a faulty file, else 1."""
-    try:
-        yield
-    except loader.ConfigErrors as errors:
-        for fault in errors.errors:
-            click.echo(str(fault), err=True)
-        sys.exit(2)
-    except (StorageError, DomainError, PortBusy, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+for each in (*ledger_cli.COMMANDS, *backup_cli.COMMANDS):
+    main.add_command(each)
 
 
 @main.command()
@@ -135,24 +92,6 @@ def upgrade(wiring: Wiring) -> None:
     click.echo("The database is up to date.")
 
 
-@main.command("backup")
-@click.argument("file", type=FILE)
-@located
-def back_up(wiring: Wiring, file: Path) -> None:
-    """Write a checked copy of the database while the center works."""
-    backup.back_up(backup.file_of(wiring.database), file)
-    click.echo(f"Backed up to {file}.")
-
-
-@main.command()
-@click.argument("file", type=FILE)
-@located
-def restore(wiring: Wiring, file: Path) -> None:
-    """Put a backup in the database's place; stop the server first."""
-    aside = backup.put_back(file, backup.file_of(wiring.database))
-    click.echo("Restored." + (f" The database before is now {aside}." if aside else ""))
-
-
 @main.group("catalogue")
 def catalogue_group() -> None:
     """Check, import and export what the center offers."""
@@ -186,7 +125,7 @@ def import_(wiring: Wiring, file: Path) -> None:
 @located
 def export(wiring: Wiring, file: Path) -> None:
     """Write the catalogue in force to a file."""
-    center, _ = _opened(wiring)
+    center, _ = opened(wiring)
     with center.read() as work:
         document = dict(work.catalogues.document())
     catalogue_file.write(document, file)
@@ -220,7 +159,7 @@ def add_user(
 @located
 def list_users(wiring: Wiring) -> None:
     """List everybody: login, role, window, and whether they may sign in."""
-    center, _ = _opened(wiring)
+    center, _ = opened(wiring)
     for one in people.overview(center, SYSTEM).people:
         state = "disabled" if one.disabled else "may sign in"
         click.echo(f"{one.login}\t{one.role}\t{one.window or '-'}\t{state}")
@@ -231,7 +170,7 @@ def list_users(wiring: Wiring) -> None:
 @located
 def disable_user(wiring: Wiring, login: str) -> None:
     """Let a person sign in no more."""
-    with acting(_opened(wiring)[0], SYSTEM) as act:
+    with acting(opened(wiring)[0], SYSTEM) as act:
         people.disable(act, login)
     click.echo(f"{login} may sign in no more.")
 
@@ -241,7 +180,7 @@ def disable_user(wiring: Wiring, login: str) -> None:
 @located
 def enable_user(wiring: Wiring, login: str) -> None:
     """Let a person sign in again."""
-    with acting(_opened(wiring)[0], SYSTEM) as act:
+    with acting(opened(wiring)[0], SYSTEM) as act:
         people.enable(act, login)
     click.echo(f"{login} may sign in again.")
 
@@ -251,7 +190,7 @@ def enable_user(wiring: Wiring, login: str) -> None:
 @located
 def reset_user(wiring: Wiring, login: str) -> None:
     """Give a person a password that serves once, and print it."""
-    center, _ = _opened(wiring)
+    center, _ = opened(wiring)
     password = center.names.code().lower() + center.names.code().lower()
     with acting(center, SYSTEM) as act:
         people.reset(act, login, center.passwords.hash(password))
@@ -278,34 +217,6 @@ def enrol(wiring: Wiring, name: str, kind: str, hall: int, window: int | None) -
     click.echo(token)
 
 
-@main.group("ledger")
-def ledger_group() -> None:
-    """Prove that the event log was not changed."""
-
-
-@ledger_group.command()
-@located
-def verify(wiring: Wiring) -> None:
-    """Check the whole hash chain; exit 1 naming the first event that does not hold."""
-    center, _ = _opened(wiring)
-    with center.read() as work:
-        broken = ledger.verify(work.log.sealed(), work.seq, work.head_hash)
-        count = work.seq
-    if broken is not None:
-        click.echo(f"seq {broken.seq}: {broken.why}", err=True)
-        sys.exit(1)
-    click.echo(f"All {count} events hold.")
-
-
-def _opened(wiring: Wiring) -> tuple[Center, Database]:
-    """Open a center that must be there; raises StorageError rather than make an empty one."""
-    if wiring.database.startswith("sqlite:"):
-        path = backup.file_of(wiring.database)
-        if not path.exists():
-            raise StorageError(f"There is no database at {path}.")
-    return bootstrap.open_center(wiring)
-
-
 def _document(file: Path) -> dict[str, Any]:
     """Return a catalogue file's document; raises ConfigErrors with every mistake in it."""
     document = catalogue_file.read(file)
@@ -317,58 +228,6 @@ def _document(file: Path) -> dict[str, Any]:
             for fault in errors.errors
         ) from None
     return document
-
-
-def _wiring(config: Path | None, data: Path | None) -> Wiring:
-    if data is not None:
-        return demo.Demo(data.resolve(), 8000).wiring
-    found = servers.load(config) if config else servers.load()
-    return Wiring(
-        found.database,
-        found.data,
-        found.secret_file,
-        found.public_url,
-        found.listen,
-        found.port,
-        found.threads,
-        found.log_level,
-        packs.folder(os.environ),
-        **_sign_in(found),
-        sinks=tuple(_sinks(found)),
-    )
-
-
-def _sinks(found: servers.Server) -> Iterator[Sink]:
-    """Yield who is told outside of the house; raises OSError where a secret cannot be read."""
-    hook, mail = found.webhook, found.mail
-    if hook.url and hook.secret_file:
-        yield WebHook(hook.url, hook.secret_file.read_bytes().strip(), hook.events)
-    if mail.host:
-        password = mail.password_file.read_text().strip() if mail.password_file else ""
-        server = Server(mail.host, mail.port, mail.security, mail.user, password)
-        say = Wording.load().say
-        yield Mail(server, mail.sender, mail.to, mail.language, mail.timezone, say, mail.events)
-
-
-def _sign_in(found: servers.Server) -> dict[str, Any]:
-    """Return how people sign in; raises OSError where the service's secret cannot be read."""
-    service, rules = found.oidc, found.sign_in
-    secret = service.client_secret_file.read_text().strip() if service.client_secret_file else None
-    asked = OidcSettings(
-        service.issuer or "",
-        service.client_id,
-        secret,
-        service.claim,
-        service.name.in_all(),
-        found.public_url,
-    )
-    return {
-        "sign_in": SignInRules(
-            frozenset(rules.second_factor_for), frozenset(service.only_for), service.second_factor
-        ),
-        "oidc": asked if service.issuer else None,
-        "proxies": found.proxies,
-    }
 
 
 def _ask_password() -> str:

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Final
 
 import pyotp
+from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pwdlib import PasswordHash
@@ -144,6 +146,35 @@ class SecretSigner:
         return Fernet(base64.urlsafe_b64encode(derived.derive(self.secret)))
 
 
+@dataclass(frozen=True, slots=True)
+class Ed25519Notary:
+    """The center's key pair, from the 32 bytes of its private half."""
+
+    private: bytes
+
+    @property
+    def public_key(self) -> str:
+        """The public half, base64url without padding."""
+        return _plain(self._key.public_key().public_bytes_raw())
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature, base64url without padding."""
+        return _plain(self._key.sign(message))
+
+    def signed(self, message: bytes, signature: str, public_key: str) -> bool:
+        """Return whether this public key's owner has signed the message."""
+        try:
+            key = Ed25519PublicKey.from_public_bytes(_bytes(public_key))
+            key.verify(_bytes(signature), message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    @property
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.private)
+
+
 class PyotpCodes:
     """The codes of second factors: TOTP (RFC 6238), six figures every 30 s."""
 
@@ -196,3 +227,11 @@ def read_secret(path: Path) -> bytes:
         file.write(secret)
         os.fsync(file.fileno())
     return secret
+
+
+def _plain(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

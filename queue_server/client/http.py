@@ -119,9 +119,13 @@ class Client:
         """
         return _read(self._post(f"{PREFIX}/tickets/hand-over", tickets), HandedOver)
 
-    def report(self, report: DeviceReport) -> None:
-        """Tell how this device is; raise ServerAway or ServerRefused."""
-        self._post(f"{PREFIX}/devices/report", report)
+    def report(self, report: DeviceReport) -> str | None:
+        """Tell how this device is, and return the log's newest checkpoint.
+
+        Raise ServerAway or ServerRefused.
+        """
+        answer = self._post(f"{PREFIX}/devices/report", report)
+        return answer.headers.get("Navbat-Checkpoint")
 
     def call_help(self, call: CallHelp, key: str) -> HelpOut:
         """Call somebody to this device; raise ServerAway or ServerRefused."""

@@ -13,7 +13,7 @@ from queue_server.contracts.devices import DeviceReport
 
 _log = logging.getLogger(__name__)
 #: what changes all the time, and is no news
-RESTLESS = frozenset({"clock", "uptime_seconds", "temperature_c", "disk_free_mb"})
+RESTLESS = frozenset({"clock", "uptime_seconds", "temperature_c", "disk_free_mb", "checkpoint"})
 #: counters of the printer that change with every slip
 _COUNTED = frozenset({"paper_left_mm", "printed_mm", "waiting"})
 
@@ -42,11 +42,14 @@ class Reporter:
         collect: Collect,
         rhythm: Rhythm | None = None,
         woken: threading.Event | None = None,
+        keep: Callable[[str], None] = lambda _checkpoint: None,
     ) -> None:
+        """`keep` is given the newest checkpoint of the server's log with each answer."""
         self._client, self._collect = client, collect
         self._rhythm = rhythm or Rhythm()
         #: set by whoever knows of a change: then the device is looked at now
         self._woken = woken or threading.Event()
+        self._keep = keep
         self._stopping = threading.Event()
         self._sent: DeviceReport | None = None
         self._due = 0.0
@@ -88,7 +91,7 @@ class Reporter:
 
     def _send(self, report: DeviceReport) -> bool:
         try:
-            self._client.report(report)
+            checkpoint = self._client.report(report)
         except (ServerAway, ServerRefused) as error:
             # no warning: it would be the next report's last error
             if not self._lost:
@@ -96,6 +99,8 @@ class Reporter:
             self._lost = True
             return False
         self._lost = False
+        if checkpoint:
+            self._keep(checkpoint)
         return True
 
 

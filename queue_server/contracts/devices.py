@@ -73,6 +73,8 @@ class DeviceReport(Request):
     last_error: Annotated[str, Field(max_length=300)] = ""
     #: tickets issued without the server that it has not yet handed over
     offline_tickets: Annotated[int, Field(ge=0)] = 0
+    #: the newest checkpoint of the log that it keeps: the center holds it against its log
+    checkpoint: Annotated[str, Field(max_length=400)] | None = None
     #: width x height and the driver of its screen
     screen: Annotated[str, Field(max_length=64)] = ""
 

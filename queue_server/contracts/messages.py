@@ -84,6 +84,13 @@ CenterEventType = Literal[
     "norm_kept",
     "reminder_due",
     "report_exported",
+    "alert_raised",
+    "alert_explained",
+    "alert_confirmed",
+    "alert_dismissed",
+    "ledger_contradicted",
+    "ledger_accepted",
+    "backup_restored",
 ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from queue_server.contracts.ledger import CheckpointOut
 from queue_server.contracts.shapes import Reply
 
 #: what figures are broken down by
@@ -223,6 +224,9 @@ class ReportOut(Reply):
     #: the newest event that the figures hold, and its hash
     seq: int
     hash: str
+    #: the newest signed place in the log, and the key that it is signed with
+    checkpoint: CheckpointOut | None = None
+    public_key: str = ""
     #: the center's name by language
     center: dict[str, str]
     timezone: str

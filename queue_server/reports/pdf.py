@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import segno
+
+from queue_server.contracts.ledger import CheckpointOut
 from queue_server.contracts.reports import ReportOut
 from queue_server.reports import paper_charts, paper_sections, tables
 from queue_server.reports.headlines import SIGNS, Headline, headlines
@@ -16,6 +21,8 @@ from queue_server.reports.speech import Speech
 #: millimetres: between boxes, a box's height, a chart's
 _GAP, _TILE, _CHART = 3.0, 25.0, 44.0
 _IN_A_ROW: Final = 4
+#: the width of a checkpoint's code, millimetres
+_CODE: Final = 22.0
 
 
 def write(report: ReportOut, speech: Speech) -> bytes:
@@ -126,7 +133,7 @@ def _nothing(paper: Paper, speech: Speech) -> None:
 
 
 def _signatures(paper: Paper, speech: Speech) -> None:
-    paper.need(57)
+    paper.need(66)
     y, wide = paper.get_y() + 14, WIDTH - 96
     for below, role in enumerate(("supervisor", "controller")):
         line = y + 15 * below
@@ -143,12 +150,41 @@ def _signatures(paper: Paper, speech: Speech) -> None:
 def _ledger(paper: Paper, report: ReportOut, speech: Speech) -> None:
     """Draw the place in the log that the report rests on."""
     y = paper.get_y()
-    paper.box(MARGIN, y, WIDTH, 17, "page", 2)
+    paper.box(MARGIN, y, WIDTH, 26 if report.checkpoint else 17, "page", 2)
     seq = speech("ledger", seq=speech.number(report.seq))
     paper.write_at(MARGIN + 2, y + 1.8, seq, 8.5, weight="medium", width=WIDTH - 4)
     paper.write_at(MARGIN + 2, y + 6, report.hash, 8, width=WIDTH - 4)
-    lines = paper.lines_of(speech("ledger_note"), "regular", 6.8, WIDTH - 4)
+    wide = WIDTH - (_CODE + 6 if report.checkpoint else 4)
+    lines = paper.lines_of(speech("ledger_note"), "regular", 6.8, wide)
     for below, line in enumerate(lines):
         at = y + 10.2 + 3 * below
-        paper.write_at(MARGIN + 2, at, line, 6.8, colour="ink_soft", width=WIDTH - 4)
-    paper.set_y(y + 17)
+        paper.write_at(MARGIN + 2, at, line, 6.8, colour="ink_soft", width=wide)
+    if report.checkpoint:
+        _checkpoint(paper, report.checkpoint, report.public_key, y)
+        paper.set_y(y + 26)
+    else:
+        paper.set_y(y + 17)
+
+
+def _checkpoint(paper: Paper, place: CheckpointOut, key: str, y: float) -> None:
+    """Draw a signed place in the log: to be scanned whole, or typed in its short form."""
+    wide = WIDTH - _CODE - 6
+    shown = f"--checkpoint {place.short}"
+    paper.write_at(MARGIN + 2, y + 17.6, shown, 7.5, weight="medium", width=wide)
+    paper.write_at(MARGIN + 2, y + 21.6, f"Ed25519 {key}", 6.8, colour="ink_soft", width=wide)
+    matrix = segno.make(place.text, error="m").matrix
+    dot, left = _CODE / len(matrix), MARGIN + WIDTH - _CODE - 2
+    paper.box(left - 1, y + 1, _CODE + 2, _CODE + 2, "surface", 1)
+    for down, row in enumerate(matrix):
+        for start, length in _runs(row):
+            paper.box(left + start * dot, y + 2 + down * dot, length * dot, dot + 0.02, "ink")
+
+
+def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield (start, length) of a row's dark stretches."""
+    start = 0
+    for dark, stretch in groupby(row):
+        length = len(list(stretch))
+        if dark:
+            yield start, length
+        start += length

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Text, insert, select, update
+from sqlalchemy import Text, func, insert, select, update
 
 from queue_server.storage.backend import Row
 from queue_server.storage.statements import Statement, argument
@@ -24,6 +24,8 @@ BETWEEN: Final = Statement(
     .where(days.c.day.between(argument("first", Text()), argument("last", Text())))
     .order_by(days.c.day)
 )
+
+NEWEST_CLOSE: Final = Statement(select(func.max(days.c.closed_seq)))
 
 
 class SqlDays:
@@ -49,6 +51,11 @@ class SqlDays:
         """Return the days of a period, both ends included, in order."""
         values = {"first": first.isoformat(), "last": last.isoformat()}
         return [_day(row) for row in self._transaction.all(BETWEEN, values)]
+
+    def newest_close(self) -> int | None:
+        """Return where the log last closed a day; None before the first time."""
+        row = self._transaction.one(NEWEST_CLOSE, {})
+        return None if row is None else row[0]
 
 
 def _day(row: Row) -> ServiceDay:

@@ -116,13 +116,13 @@ class SqlLog:
         row = self._transaction.one(HASH_AT, {"seq": seq})
         return None if row is None else str(row[0])
 
-    def sealed(self) -> Iterator[Sealed]:
-        """Return the whole log as it stands, up to the first event that cannot be read at all.
+    def sealed(self, after: int = 0) -> Iterator[Sealed]:
+        """Return the log past a seq as it stands, up to the first event that cannot be read at all.
 
         That one comes without a body, so that verification names it. (PostgreSQL ends the
         transaction at such an error, so there it is the first event of the batch.)
         """
-        seq, limit = 0, _BATCH
+        seq, limit = after, _BATCH
         while True:
             try:
                 rows = self._transaction.all(SEALED, {"seq": seq, "limit": limit})

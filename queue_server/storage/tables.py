@@ -257,6 +257,21 @@ observations = Table(
     Column("body", Text, nullable=False),
 )
 
+#: places in the log that the center has signed; with a `witness`, what a device brought back
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("witness", Text, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", Text, nullable=False),
+    Column("center", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("accepted", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 
 #: conditions of the partial indexes
 IS_BOOKED = tickets.c.state == said("booked")
@@ -293,3 +308,42 @@ Index("replies_by_age", replies.c.at)
 Index("messages_by_window", messages.c.window, messages.c.at)
 Index("notes_by_ticket", notes.c.ticket)
 Index("contacts_by_hash", contacts.c.contact_hash)
+
+#: what the integrity rules have found, and how far it was looked at
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    #: login of the person that it is about; empty where it is about nobody
+    Column("about", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("raised_at", BigInteger, nullable=False),
+    #: the finding, as JSON
+    Column("body", Text, nullable=False),
+)
+
+#: what controllers wrote on alerts; the log has only their ids
+alert_words = Table(
+    "alert_words",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("alert", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+#: what each day leaves to the rules of later days, and up to which event it was looked at
+digests = Table(
+    "digests",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("closed_seq", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+Index("alerts_by_state", alerts.c.state, alerts.c.day)
+Index("alert_words_by_alert", alert_words.c.alert)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from queue_server.storage.access import SqlAccess
+from queue_server.storage.alerts import SqlAlerts
 from queue_server.storage.catalogues import ParsedCatalogues, SqlCatalogues
+from queue_server.storage.checkpoints import SqlCheckpoints
 from queue_server.storage.contacts import SqlContacts
 from queue_server.storage.cursors import SqlCursors
 from queue_server.storage.days import SqlDays
@@ -56,6 +58,8 @@ class SqlUnitOfWork(Head):
         self.cursors: stores.Cursors = SqlCursors(transaction)
         self.figure_rows: stores.FigureRows = SqlFigureRows(transaction)
         self.days: stores.Days = SqlDays(transaction)
+        self.alerts: stores.Alerts = SqlAlerts(transaction)
+        self.checkpoints: stores.Checkpoints = SqlCheckpoints(transaction)
 
     @property
     def appended(self) -> bool:

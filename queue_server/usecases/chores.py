@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from queue_server.usecases import commands, day, floor, reminding
+from queue_server.usecases import checkpoints, commands, day, floor, integrity, reminding
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
@@ -17,13 +17,15 @@ class Chore:
     """Something that time brings about: `due` only reads, `do` acts."""
 
     due: Callable[[Center], bool]
-    do: Callable[[Act], None]
+    do: Callable[[Act], object]
 
 
 CHORES: Final = (
     Chore(day.due, day.pass_time),
     Chore(floor.norm_crossed, floor.watch_norm),
     Chore(reminding.is_due, reminding.due),
+    Chore(checkpoints.due, checkpoints.make),
+    Chore(integrity.is_due, integrity.look_back),
 )
 #: a few times a day is enough
 RARE: Final = (Chore(lambda _center: True, reminding.forget),)

@@ -15,7 +15,7 @@ from queue_server.contracts.pairing import ChangeDevice, PlaceOut
 from queue_server.domain import device, pairing
 from queue_server.domain.device import Health
 from queue_server.domain.errors import Forbidden, UnknownDevice
-from queue_server.usecases import recording
+from queue_server.usecases import checkpoints, recording
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
@@ -25,8 +25,13 @@ from queue_server.usecases.rights import right
 
 
 @right("device:report")
-def report(act: Act, told: DeviceReport) -> None:
-    """Keep a device's report; only what turned bad or good goes into the log."""
+def report(act: Act, told: DeviceReport) -> str | None:
+    """Keep a device's report; only what turned bad or good goes into the log.
+
+    Returns the newest checkpoint of the log, for the device to keep.
+    """
+    if told.checkpoint is not None:
+        checkpoints.brought_back(act, told.checkpoint)
     known = act.work.devices.reports().get(act.actor.name)
     alerts = device.alerts(_health(told), act.now)
     before = known.alerts if known else ()
@@ -37,6 +42,7 @@ def report(act: Act, told: DeviceReport) -> None:
     for alert in before:
         if alert not in alerts:
             recording.noted(act, "device_recovered", act.actor.name, alert)
+    return checkpoints.newest(act.work)
 
 
 def overview(center: Center, actor: Actor) -> DevicesOut:

@@ -93,6 +93,23 @@ class OneTimeCodes(Protocol):
         ...
 
 
+class Notary(Protocol):
+    """The center's key pair (Ed25519), by which it signs places in its log."""
+
+    @property
+    def public_key(self) -> str:
+        """The public half, base64url without padding."""
+        ...
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature, base64url without padding."""
+        ...
+
+    def signed(self, message: bytes, signature: str, public_key: str) -> bool:
+        """Return whether this public key's owner has signed the message."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: all of it or nothing. It commits when its `with` block ends well."""
 
@@ -121,7 +138,9 @@ class UnitOfWork(Protocol):
     contacts: stores.Contacts
     cursors: stores.Cursors
     days: stores.Days
+    checkpoints: stores.Checkpoints
     figure_rows: stores.FigureRows
+    alerts: stores.Alerts
 
     def open_day(self, day: date) -> None:
         """Make `day` the open service day."""
@@ -141,6 +160,7 @@ class Center:
     signer: Signer
     passwords: Passwords
     codes: OneTimeCodes
+    notary: Notary
     #: how visitors' phones reach this server
     public_url: str
     #: an expected wait in words of a language, as seen at a local time

@@ -18,7 +18,7 @@ from queue_server.domain import measures_bag, tallying
 from queue_server.domain.errors import Invalid
 from queue_server.domain.measures_bag import Bag
 from queue_server.domain.tallying import Key, Tally
-from queue_server.usecases import day_tallies, recording, report_shapes
+from queue_server.usecases import checkpoints, day_tallies, recording, report_shapes
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.day_tallies import LATE, LateSeqs, LiveDay
@@ -77,6 +77,8 @@ def report(center: Center, actor: Actor, wanted: Period, live: LiveDay) -> Repor
 def exported(act: Act, wanted: Period, form: str) -> None:
     """Note that somebody takes the figures of a period away, as csv, xlsx or pdf."""
     recording.noted(act, "report_exported", form, f"{wanted.first} – {wanted.last}")
+    if form == "pdf":
+        checkpoints.make(act)  # what is signed on paper cannot be unwritten in the database
 
 
 def roll_up(act: Act, day: date) -> None:
@@ -180,12 +182,15 @@ def _shaped(act: Act, wanted: Period, sums: _Sums) -> ReportOut:
     shaper = Shaper(catalogue, clerks)
     open_days = {day.day for day in work.days.between(*wanted.ends) if day.closed_seq is None}
     services: Mapping[str, Bag] = sums.by.get("service", {})
+    signed = work.checkpoints.newest()
     return ReportOut(
         first=wanted.first.isoformat(),
         last=wanted.last.isoformat(),
         made_at=recording.instant(act.now),
         seq=work.seq,
         hash=work.head_hash,
+        checkpoint=checkpoints.shape(signed.checkpoint) if signed else None,
+        public_key=act.center.notary.public_key,
         center=dict(catalogue.name),
         timezone=catalogue.timezone,
         norm_minutes=shaper.norm,

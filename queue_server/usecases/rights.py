@@ -122,7 +122,9 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
             "issuing:close",
             "hall:suspend",
             "day:close",
+            "replay:read",
             "report:read",
+            "integrity:read",
         }
     ),
     "controller": frozenset(
@@ -133,7 +135,11 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
             "ticket:history",
             "floor:read",
             "log:read",
+            "ledger:accept",
+            "replay:read",
             "report:read",
+            "integrity:read",
+            "integrity:settle",
         }
     ),
     "administrator": frozenset(
@@ -147,6 +153,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
             "people:manage",
             "alerts:hear",
             "report:read",
+            "integrity:read",
         }
     ),
     "analyst": frozenset({"catalogue:read", "board:read", "report:read"}),

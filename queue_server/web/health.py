@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from queue_server.domain.errors import Forbidden
+from queue_server.usecases import checkpoints
 from queue_server.web.auth import public
 from queue_server.web.site import site
 
@@ -32,6 +33,11 @@ class Meters:
         )
         self.sockets = Gauge("navbat_sockets", "Sockets connected", registry=self.registry)
         self.log = Gauge("navbat_log_seq", "Newest event", registry=self.registry)
+        self.contradictions = Gauge(
+            "navbat_ledger_contradictions",
+            "What speaks against the log and nobody has answered for",
+            registry=self.registry,
+        )
 
     def counted(self, endpoint: str, status: int, seconds: float) -> None:
         """Count one answered request."""
@@ -60,11 +66,13 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Say whether the database answers and the disk has room."""
     with site().center.read() as work:
-        seq = work.seq
+        seq, opposed = work.seq, len(checkpoints.open_contradictions(work))
     free = shutil.disk_usage(current_app.extensions["folder"]).free
     if free < LEAST_DISK:
         return Response("the disk is full\n", 503, content_type="text/plain")
-    return Response(f"ready, seq {seq}\n", content_type="text/plain")
+    # visitors are served all the same: the word is for whoever watches
+    red = f", the ledger is contradicted ({opposed})" if opposed else ""
+    return Response(f"ready, seq {seq}{red}\n", content_type="text/plain")
 
 
 @health.get("/metrics")
@@ -75,6 +83,7 @@ def metrics() -> Response:
         raise Forbidden("Figures are given on loopback only.")
     with site().center.read() as work:
         _meters().log.set(work.seq)
+        _meters().contradictions.set(len(checkpoints.open_contradictions(work)))
     return Response(generate_latest(_meters().registry), content_type="text/plain; version=0.0.4")
 
 

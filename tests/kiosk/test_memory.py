@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kiosk.memory import Cursor, Menu, write
+from kiosk.memory import Checkpoint, Cursor, Menu, write
 
 
 def test_the_menu_is_there_after_a_restart(catalogue, tmp_path):
@@ -49,3 +49,43 @@ def test_a_file_is_replaced_whole(tmp_path):
     write(tmp_path / "a.txt", "one")
     write(tmp_path / "a.txt", "two")
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.txt", "two")]
+
+
+def line(seq, center="TAS"):
+    """Return a checkpoint's line."""
+    return f"navbat-checkpoint 1 {center} {seq} 2026-11-23T05:00:00.000Z {'ab' * 32} sig"
+
+
+def test_the_newest_checkpoint_is_kept_for_good(tmp_path):
+    """The highest place that was ever signed: a server that lost its tail cannot talk it away."""
+    mark = Checkpoint(tmp_path)
+    assert mark.recall() is None
+    for seq in (1000, 2000, 1500):
+        mark.keep(line(seq))
+    assert (mark.recall(), Checkpoint(tmp_path).recall()) == (line(2000), line(2000))
+
+
+def test_another_centers_checkpoint_takes_its_place(tmp_path):
+    """A kiosk that was moved begins anew."""
+    mark = Checkpoint(tmp_path)
+    mark.keep(line(2000))
+    mark.keep(line(7, "BUX"))
+    assert Checkpoint(tmp_path).recall() == line(7, "BUX")
+
+
+def test_what_is_no_checkpoint_is_not_kept(tmp_path):
+    """Nor is a damaged file believed."""
+    mark = Checkpoint(tmp_path)
+    mark.keep("nonsense")
+    assert mark.recall() is None
+    (tmp_path / "checkpoint.txt").write_bytes(b"\xff\xfe")
+    assert Checkpoint(tmp_path).recall() is None
+
+
+def test_a_full_disk_costs_the_memory_not_the_kiosk(tmp_path):
+    """The line is known until the next start."""
+    (tmp_path / "checkpoint.new").mkdir()
+    mark = Checkpoint(tmp_path)
+    mark.keep(line(5))
+    assert mark.recall() == line(5)
+    assert Checkpoint(tmp_path).recall() is None

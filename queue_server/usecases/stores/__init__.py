@@ -12,11 +12,21 @@ from queue_server.usecases.stores.hall import (
     Tallies,
     Tickets,
 )
-from queue_server.usecases.stores.history import Cursors, Days, FigureRows, Log, Replies
+from queue_server.usecases.stores.history import (
+    Checkpoints,
+    Cursors,
+    Days,
+    FigureRows,
+    Log,
+    Replies,
+)
+from queue_server.usecases.stores.integrity import Alerts
 
 __all__ = [
     "Access",
+    "Alerts",
     "Catalogues",
+    "Checkpoints",
     "Contacts",
     "Cursors",
     "Days",

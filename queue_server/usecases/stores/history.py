@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from queue_server.contracts.messages import EventBase
+from queue_server.domain.checkpoint import Kept
 from queue_server.domain.ledger import Sealed
 from queue_server.usecases.records import FigureRow, ServiceDay, StoredReply
 
@@ -34,8 +35,32 @@ class Log(Protocol):
         """Return the hash of an event."""
         ...
 
-    def sealed(self) -> Iterable[Sealed]:
-        """Return the whole log as it stands, for verification."""
+    def sealed(self, after: int = 0) -> Iterable[Sealed]:
+        """Return the log past a seq as it stands, for verification."""
+        ...
+
+
+class Checkpoints(Protocol):
+    """Places in the log that the center has signed, and what devices brought back against it."""
+
+    def add(self, kept: Kept) -> None:
+        """Keep a checkpoint."""
+        ...
+
+    def own(self, after: int = 0) -> Sequence[Kept]:
+        """Return the center's own checkpoints past a seq, in order."""
+        ...
+
+    def newest(self) -> Kept | None:
+        """Return the center's own last checkpoint."""
+        ...
+
+    def opposed(self) -> Sequence[Kept]:
+        """Return those that devices brought back against the log, in order."""
+        ...
+
+    def accept(self, at: str) -> int:
+        """Note when somebody answered for every open contradiction; return how many there were."""
         ...
 
 
@@ -56,6 +81,10 @@ class Days(Protocol):
 
     def between(self, first: date, last: date) -> Sequence[ServiceDay]:
         """Return the days of a period, both ends included, in order."""
+        ...
+
+    def newest_close(self) -> int | None:
+        """Return where the log last closed a day; None before the first time."""
         ...
 
 

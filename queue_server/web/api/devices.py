@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Response
 
 from queue_server.contracts.api import RatingOut, TicketOut
@@ -35,6 +37,9 @@ from queue_server.web.api.calls import asked, command, done, once, read
 from queue_server.web.auth import current_actor
 from queue_server.web.site import site
 
+#: the header by which a device is given the newest checkpoint of the log
+CHECKPOINT: Final = "Navbat-Checkpoint"
+
 
 @command("/leases", "numbers:lease", LeaseOut)
 def lease() -> Response:
@@ -62,8 +67,9 @@ def report() -> Response:
     """Say how this device is."""
     told = asked(DeviceReport)
     with acting(site().center, current_actor()) as act:
-        devices.report(act, told)
-    return Response(status=204)
+        checkpoint = devices.report(act, told)
+    headers = {CHECKPOINT: checkpoint} if checkpoint else {}
+    return Response(status=204, headers=headers)
 
 
 @read("/devices", "devices:read", DevicesOut)

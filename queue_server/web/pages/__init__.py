@@ -15,11 +15,13 @@ from queue_server.web.pages import (
     corner,
     devices,
     floor,
+    integrity,
     pair,
     panel,
     people,
     reception,
     rendering,
+    replay,
     reports,
     sign_in,
     start,
@@ -46,7 +48,9 @@ blueprint.add_url_rule("/floor", "floor", floor.show)
 blueprint.add_url_rule("/pair", "pair", pair.show)
 blueprint.add_url_rule("/book", "book", book.show)
 blueprint.add_url_rule("/book/<ticket_id>", "booked", book.booked)
+blueprint.add_url_rule("/replay", "replay", replay.show)
 blueprint.add_url_rule("/reports", "reports", reports.show)
+blueprint.add_url_rule("/integrity", "integrity", integrity.show)
 blueprint.add_url_rule("/catalogue", "catalogue", catalogue.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)

@@ -21,15 +21,17 @@ class Server:
     def __init__(self) -> None:
         self.heard: list[DeviceReport] = []
         self.away = False
+        self.checkpoint: str | None = None
         self.came = threading.Semaphore(0)
         self.hung_up = threading.Event()
 
-    def report(self, report: DeviceReport) -> None:
+    def report(self, report: DeviceReport) -> str | None:
         """Take a report."""
         if self.away:
             raise ServerAway("away")
         self.heard.append(report)
         self.came.release()
+        return self.checkpoint
 
     def hang_up(self) -> None:
         """Let the line go."""
@@ -108,3 +110,13 @@ def test_the_thread_reports_until_it_is_stopped():
     reporter.stop()
     assert server.hung_up.wait(PATIENCE)
     assert server.heard[-1].last_error == "it fell"
+
+
+def test_a_checkpoint_in_the_answer_is_kept():
+    """What the server signs is handed to whoever keeps it; an answer without one hands nothing."""
+    server, kept = Server(), []
+    reporter = Reporter(server, lambda: CALM, keep=kept.append)
+    reporter.look()
+    server.checkpoint = "navbat-checkpoint 1 C 7 now 00 sig"
+    Reporter(server, lambda: CALM, keep=kept.append).look()
+    assert kept == ["navbat-checkpoint 1 C 7 now 00 sig"]

@@ -103,6 +103,7 @@ BODIES: dict[type[Request], dict[str, object]] = {
         "last_error": "",
         "offline_tickets": 0,
         "screen": "1080x1920 x11",
+        "checkpoint": "navbat-checkpoint 1 TAS 7 2026-11-23T05:00:00.000Z 00 sig",
     },
 }
 #: not asked by anyone as such

@@ -35,6 +35,7 @@ FILLED: Final[Mapping[str, str]] = {
     "name": "nothing",
     "call_id": "0",
     "message_id": "0",
+    "alert_id": "nothing",
     "filename": "nothing",
 }
 #: a body that no command takes, so that whoever is let in changes nothing
