@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,9 @@ from queue_server.system import (
     read_secret,
 )
 from queue_server.usecases import chores
+from queue_server.usecases.foresight import Foresight, by_history
 from queue_server.usecases.ports import Center
+from queue_server.usecases.remembering import Memory
 from queue_server.voice.voicebox import Voicebox
 from queue_server.web import oidc
 from queue_server.web.api import catalogue
@@ -113,21 +116,31 @@ def open_center(
     return center, database
 
 
+def new_foresight() -> Foresight:
+    """Return what foresees a center by all that its days have taught."""
+    return Foresight(time.thread_time, by_history(Memory()))
+
+
 def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
     """Wire a center with its web and start what runs beside the requests."""
     grown, ended = threading.Event(), threading.Event()
-    readers = [grown, *(threading.Event() for _ in wiring.sinks)]
+    foresight = new_foresight()
+    waking = [threading.Event() for _ in wiring.sinks]
+    readers = [grown, foresight.stirred, *waking]
     center, database = open_center(wiring, [lambda _seq: _wake(readers)])
+    center = replace(center, foresight=foresight)
     web = _web(wiring, center, demo, grown)
     publisher = web.sockets.publisher
+    foresight.told = web.sockets.figures.stirred.set
     publisher.begin()
     forwarders = [
         (sink.name, Forwarder(center, sink, reader, ended).run)
-        for sink, reader in zip(wiring.sinks, readers[1:], strict=True)
+        for sink, reader in zip(wiring.sinks, waking, strict=True)
     ]
     for name, work in (
         ("publisher", publisher.run),
         ("figures", web.sockets.figures.run),
+        ("foresight", lambda: foresight.run(center)),
         ("ticker", lambda: _tick(center, database, ended)),
         ("watcher", lambda: _watch(database, readers, ended)),
         *forwarders,
@@ -139,6 +152,7 @@ def start(wiring: Wiring, demo: DemoLinks | None = None) -> Running:
         _wake(readers)
         publisher.stop()
         web.sockets.figures.stop()
+        foresight.stop()
         database.close()
 
     return Running(center, database, web, stop)
@@ -212,6 +226,8 @@ CATALOGUE_FILES = CatalogueFiles(
 
 def _say_wait(wording: Wording) -> Callable[[Estimate, str, datetime], str]:
     def say(wait: Estimate, language: str, local: datetime) -> str:
+        if not wait.served:
+            return wording.say("wait.nobody", language)
         if wait.long:
             back = local + timedelta(minutes=wait.low)
             return wording.say("wait.long", language, time=f"{back:%H:%M}")

@@ -26,8 +26,8 @@ from config.loader import FOLDER
 from queue_server import bootstrap
 from queue_server.bootstrap import Wiring
 from queue_server.simulation import live_hall
-from queue_server.simulation.world import of_catalogue
-from queue_server.system import read_secret
+from queue_server.simulation.world import World, of_catalogue
+from queue_server.system import SteadyClock, read_secret
 from queue_server.usecases import access, administration, people
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.ports import Clock
@@ -303,12 +303,17 @@ def play(data: Path, visitors: int, pace: float = 1.0) -> None:
         if "window" in user
     }
     token = next(d["token"] for d in about["devices"].values() if d["kind"] == "kiosk")
-    center, database = bootstrap.open_center(Demo(data.resolve(), 0).wiring)
-    with contextlib.closing(database), center.read() as work:
-        world = of_catalogue(work.catalogues.current(), visitors)
+    world = world_of(Demo(data.resolve(), 0), visitors)
     ways_in = live_hall.Access(about["url"], token, clerks)
     with contextlib.suppress(KeyboardInterrupt):
-        live_hall.play(world, ways_in, threading.Event(), center.clock.now, pace)
+        live_hall.play(world, ways_in, threading.Event(), SteadyClock().now, pace)
+
+
+def world_of(demo: Demo, visitors: float) -> World:
+    """Return the world of a demo: what its catalogue offers is asked for by so many a day."""
+    center, database = bootstrap.open_center(demo.wiring)
+    with contextlib.closing(database), center.read() as work:
+        return of_catalogue(work.catalogues.current(), visitors)
 
 
 def _write(demo: Demo, found: DemoLinks) -> None:

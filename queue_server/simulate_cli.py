@@ -16,6 +16,7 @@ from queue_server.simulation import past_days
 from queue_server.simulation.center_hall import SimulatedClock
 from queue_server.simulation.past_days import USUAL, Plan
 from queue_server.storage import backup
+from queue_server.storage.errors import StorageError
 from queue_server.system import SteadyClock
 
 #: what only writing a past understands, and what only playing live does
@@ -54,12 +55,18 @@ def simulate(data: Path, days: int | None, pace: float | None, **given: Any) -> 
     """
     if days is None:
         _refuse(given, OF_THE_PAST, "is for past days; say how many with --days")
-        demo.play(data, given["visitors"] or USUAL, pace or 1.0)
+        _live(data, given["visitors"] or USUAL, pace or 1.0)
         return
     _refuse({"pace": pace}, ("pace",), "is for a demo that runs; leave --days away")
     if given["load"] is not None:
         _refuse(given, ("visitors",), "and --load say the same; give one of them")
     _write(demo.Demo(data.resolve(), 8000), _plan(days, **given))
+
+
+def _live(data: Path, visitors: int, pace: float) -> None:
+    if not (data / "demo.json").exists():
+        raise StorageError(f"No demo runs in {data}; start one with ./run demo --data {data}.")
+    demo.play(data, visitors, pace)
 
 
 def _plan(

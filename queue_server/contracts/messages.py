@@ -84,6 +84,7 @@ CenterEventType = Literal[
     "norm_kept",
     "reminder_due",
     "report_exported",
+    "estimates_checked",
 ]
 
 

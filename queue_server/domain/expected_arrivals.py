@@ -19,8 +19,8 @@ from queue_server.domain.lessons import Came, Lessons
 _OF_A_WEEK: Final = 0.85
 #: with fewer of the same weekday all days are taken
 _ENOUGH_DAYS: Final = 2
-#: a half hour's own share of its rate; the rest is its neighbours'
-_OWN: Final = 0.6
+#: a half hour's neighbours say as much of its rate as so many days
+_NEIGHBOURS: Final = 1.0
 #: today's level is believed as if so many visitors spoke for a usual day
 _USUAL_LEVEL: Final = 45.0
 #: head starts are believed as if so many visitors without one had come, and one in twenty had an
@@ -47,7 +47,7 @@ def _rates(catalogue: Catalogue, past: Sequence[Came], today: Came, now: datetim
     past = [day for day in past if day.day < today.day and any(day.halves.values())]
     here = _half_of(now.astimezone(ZoneInfo(catalogue.timezone)), today.day)
     if past:
-        usual = _smoothed(_mean(catalogue, past, today.day), doors)
+        usual = _smoothed(*_mean(catalogue, past, today.day), doors)
         level = catalogue.calendar.factor(today.day) * _level(usual, today, here)
         rates = tuple(rate * level for rate in usual)
     else:
@@ -55,8 +55,8 @@ def _rates(catalogue: Catalogue, past: Sequence[Came], today: Came, now: datetim
     return rates if any(rates) else ()
 
 
-def _mean(catalogue: Catalogue, past: Sequence[Came], today: date) -> _Rates:
-    """Return the weighted mean of usual days, as if none of them had been announced busier."""
+def _mean(catalogue: Catalogue, past: Sequence[Came], today: date) -> tuple[_Rates, float]:
+    """Return the mean of usual days, as if none had been announced busier, and their weight."""
     same = [day for day in past if day.day.weekday() == today.weekday()]
     days = same if len(same) >= _ENOUGH_DAYS else past
     weights = [_OF_A_WEEK ** ((today - day.day).days / 7) for day in days]
@@ -65,15 +65,20 @@ def _mean(catalogue: Catalogue, past: Sequence[Came], today: date) -> _Rates:
         factor = max(catalogue.calendar.factor(day.day), 0.1)
         for half, count in _known(day.halves).items():
             sums[half] += weight * count / factor
-    return tuple(each / sum(weights) for each in sums)
+    whole = sum(weights)
+    return tuple(each / whole for each in sums), whole
 
 
-def _smoothed(rates: _Rates, doors: _Rates) -> _Rates:
-    """Return the rates smoothed inside the doors' hours, and 0 outside."""
+def _smoothed(rates: _Rates, weight: float, doors: _Rates) -> _Rates:
+    """Return the rates smoothed inside the doors' hours, and 0 outside.
+
+    The more days have been seen, the less: a rush at the opening is no chance.
+    """
+    share = weight / (weight + _NEIGHBOURS)
     smooth = []
     for half, door in enumerate(doors):
         near = [n for n in (half - 1, half + 1) if 0 <= n < HALF_HOURS and doors[n] >= 1]
-        own = _OWN + (1 - _OWN) * (2 - len(near)) / 2 if door > 0 else 0.0
+        own = share + (1 - share) * (2 - len(near)) / 2
         # a half hour in which the doors are open in part is no neighbour's measure
         own = own if door >= 1 else float(door > 0)
         rest = (1 - own) / len(near) * sum(rates[n] for n in near) if near else 0.0

@@ -18,8 +18,9 @@ from queue_server.domain.routing import calls_from
 
 #: minutes between two points of a course
 STEP: Final = 5
-#: a run goes on for so long after those who count have come, minutes
-AFTERWARDS: Final = 90.0
+#: a run goes on for so long after the last ones have come, and a newcomer's longer wait counts as
+#: this long, minutes
+AFTERWARDS: Final = 120.0
 Who = Literal["waiting", "coming"]
 #: who, and the letter of their group; None for all
 Key = tuple[Who, str | None]
@@ -91,7 +92,7 @@ def watched(scene: Scene, seed: int, look: Look, known: Known) -> Seen:
     newcomers: list[list[float]] = [[] for _ in range(_points(look))]
     for id_, (service, came) in course.later.items():
         if service in known.services:
-            wait = course.called.get(id_, until) - came
+            wait = min(course.called.get(id_, until) - came, AFTERWARDS)
             newcomers[int(came // STEP)].append(wait)
             if came <= look.coming:
                 _note(waits, "coming", look.groups.get(service), wait)
@@ -120,7 +121,8 @@ def _numbers(waiting: Iterable[Waiting], course: Course, look: Look) -> list[int
     for id_, at in came:
         called = course.called.get(id_)
         change[min(-int(-at // STEP), points)] += 1
-        change[points if called is None else min(-int(-called // STEP), points)] -= 1
+        # the first point is the hall as it was found, before anybody was called
+        change[points if called is None else min(max(-int(-called // STEP), 1), points)] -= 1
     return list(itertools.accumulate(change[:points]))
 
 

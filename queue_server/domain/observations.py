@@ -111,6 +111,7 @@ def parsed(text: str) -> Observations:
     """Return observations that were kept; raises Invalid where they are none."""
     try:
         told = json.loads(text)
+        date.fromisoformat(told["day"])
         told["heads"] = {float(minutes): int(n) for minutes, n in told["heads"].items()}
         told["arrivals"] = {
             service: {int(half): int(n) for half, n in halves.items()}

@@ -24,7 +24,7 @@ from queue_server.domain.staffing_plan import HALF_HOUR, MOST_WINDOWS, Aim, quic
 VISITORS: Final = 150_000
 RUNS: Final = (200, 500)
 #: no half hour has more visitors
-MOST_VISITORS: Final = 500.0
+MOST_VISITORS: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +109,35 @@ class _Halls:
     def fewest(self, guess: int) -> _Try:
         """Return the half hour with the fewest windows that keep the aim.
 
-        With more windows nobody ever waits longer, so one step past the edge is enough.
+        With more windows nobody ever waits longer: so the edge is found by halving.
         """
         if not self._came[self._place] and not any(course.waiting for course in self._courses):
             return self.played(0)
-        best = self.played(max(guess, 1))
-        if best.share < self._aim.target:
-            while best.share < self._aim.target and best.windows < MOST_WINDOWS:
-                best = self.played(best.windows + 1)
-            return best
-        while best.windows > 1:
-            fewer = self.played(best.windows - 1)
-            if fewer.share < self._aim.target:
-                break
-            best = fewer
+        low, best = self._around(min(max(guess, 1), MOST_WINDOWS))
+        while best.windows - low > 1 and self._fits(best):
+            middle = self.played((low + best.windows) // 2)
+            if self._fits(middle):
+                best = middle
+            else:
+                low = middle.windows
         return best
+
+    def _around(self, guess: int) -> tuple[int, _Try]:
+        """Return windows that are too few, and the half hour with enough, or with the most."""
+        low, step, best = 0, 1, self.played(guess)
+        if self._fits(best):
+            while best.windows > 1:
+                fewer = self.played(max(best.windows - step, 1))
+                if not self._fits(fewer):
+                    return fewer.windows, best
+                best, step = fewer, 2 * step
+        while not self._fits(best) and best.windows < MOST_WINDOWS:
+            low, step = best.windows, 2 * step
+            best = self.played(min(low + step // 2, MOST_WINDOWS))
+        return low, best
+
+    def _fits(self, tried: _Try) -> bool:
+        return tried.share >= self._aim.target
 
     def played(self, windows: int) -> _Try:
         """Return the half hour played with so many windows."""
@@ -142,12 +156,13 @@ class _Halls:
         return _Try(windows, after, settled, self._share(settled, hoped))
 
     def _share(self, settled: Sequence[int], hoped: Sequence[int]) -> float:
-        """Return the lowest share among the half hours whose visitors are being served."""
+        """Return the lowest share among the half hours for whose visitors it is not too late."""
         first = min((c.waiting[0][2] for c in self._courses if c.waiting), default=self._place)
+        in_time = int((self._place * HALF_HOUR - self._aim.norm) // HALF_HOUR)
         return min(
             (
                 (self._kept[place] + settled[place] + hoped[place]) / self._came[place]
-                for place in range(first, self._place + 1)
+                for place in range(max(first, in_time, 0), self._place + 1)
                 if self._came[place]
             ),
             default=1.0,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from queue_server.usecases import commands, day, floor, reminding
+from queue_server.usecases import commands, day, floor, remembering, reminding
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
@@ -26,7 +26,10 @@ CHORES: Final = (
     Chore(reminding.is_due, reminding.due),
 )
 #: a few times a day is enough
-RARE: Final = (Chore(lambda _center: True, reminding.forget),)
+RARE: Final = (
+    Chore(lambda _center: True, reminding.forget),
+    Chore(remembering.lacks, remembering.catch_up),
+)
 
 
 def look_after(center: Center, chores: tuple[Chore, ...] = CHORES) -> None:

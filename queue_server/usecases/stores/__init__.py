@@ -12,7 +12,14 @@ from queue_server.usecases.stores.hall import (
     Tallies,
     Tickets,
 )
-from queue_server.usecases.stores.history import Cursors, Days, FigureRows, Log, Replies
+from queue_server.usecases.stores.history import (
+    Cursors,
+    Days,
+    FigureRows,
+    Log,
+    Observed,
+    Replies,
+)
 
 __all__ = [
     "Access",
@@ -27,6 +34,7 @@ __all__ = [
     "Messages",
     "Notes",
     "Numbers",
+    "Observed",
     "Pairings",
     "Replies",
     "Shifts",

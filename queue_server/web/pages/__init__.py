@@ -14,7 +14,9 @@ from queue_server.web.pages import (
     catalogue,
     corner,
     devices,
+    estimates,
     floor,
+    forecast,
     pair,
     panel,
     people,
@@ -25,6 +27,7 @@ from queue_server.web.pages import (
     start,
     ticket,
     voice,
+    what_if,
 )
 
 blueprint = Blueprint("pages", __name__)
@@ -47,6 +50,9 @@ blueprint.add_url_rule("/pair", "pair", pair.show)
 blueprint.add_url_rule("/book", "book", book.show)
 blueprint.add_url_rule("/book/<ticket_id>", "booked", book.booked)
 blueprint.add_url_rule("/reports", "reports", reports.show)
+blueprint.add_url_rule("/estimates", "estimates", estimates.show)
+blueprint.add_url_rule("/forecast", "forecast", forecast.show)
+blueprint.add_url_rule("/what-if", "what_if", what_if.show)
 blueprint.add_url_rule("/catalogue", "catalogue", catalogue.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)

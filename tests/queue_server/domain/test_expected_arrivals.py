@@ -84,10 +84,16 @@ def test_an_announced_surge_multiplies() -> None:
 def test_neighbours_smooth_a_half_hour_and_nobody_is_lost() -> None:
     """A single half hour's luck is spread inside the doors' hours."""
     found = rates(a_past(1, 2, halves={24: 40}))
-    assert found[24] == pytest.approx(24)
-    assert found[23] == found[25] == pytest.approx(8)
-    edge = rates(a_past(1, 2, halves={18: 40}))
-    assert edge[18] > 30
+    assert 22 < found[24] < 26
+    assert found[23] == found[25]
+    assert sum(found) == pytest.approx(40)
+
+
+def test_a_rush_at_the_opening_is_believed_when_it_comes_again() -> None:
+    """The more days, the less is smoothed."""
+    few, many = ((rates(a_past(*range(1, n), halves={18: 40}))[18]) for n in (3, 9))
+    assert 30 < few < many
+    assert many > 35
 
 
 def test_without_history_today_goes_on_as_it_has() -> None:

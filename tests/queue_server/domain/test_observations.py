@@ -220,7 +220,9 @@ def test_observations_survive_being_kept() -> None:
     assert len(body(found)) < 300
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"heads": {"x": 1}}', '{"day": 3'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "null", '{"heads": {"x": 1}}', '{"day": 3', '{"day": "Monday"}']
+)
 def test_what_is_no_body_is_refused(text: str) -> None:
     """An error with a name, so that the day can be read in the log anew."""
     with pytest.raises(Invalid):

@@ -71,11 +71,11 @@ def test_a_second_window_halves_the_line(even: None) -> None:
 
 
 def test_the_number_waiting_is_told_every_five_minutes(even: None) -> None:
-    """One is called at once, the others at 10 and 20: two, two, one, one, nobody."""
+    """Of three one is called at once, the others at 10 and 20: three, two, one, one, nobody."""
     found = compared(*[hall(desk(1, "a"), waiting=line("a", "a", "a"))] * 2, sure(a=10))
     assert found.points[:5] == (0.0, 5.0, 10.0, 15.0, 20.0)
     assert len(found.points) == len(found.before.waiting) == 90 // STEP + 1
-    assert [band.middle for band in found.before.waiting[:6]] == [2, 2, 1, 1, 0, 0]
+    assert [band.middle for band in found.before.waiting[:6]] == [3, 2, 1, 1, 0, 0]
 
 
 def test_the_same_hall_does_not_differ() -> None:

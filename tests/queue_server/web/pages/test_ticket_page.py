@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from config.languages import LANGUAGES
 from queue_server.bootstrap import Running
+from queue_server.usecases.foreseen import Blind, KeptWord
+from tests.queue_server.usecases.foretelling import foreseeing, teaching
 from tests.queue_server.web import callers
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
@@ -22,6 +25,13 @@ def issued(running: Running, language: str = "uz-Latn") -> dict[str, Any]:
     return dict(kiosk.post("/api/v1/tickets", {"service": "A02", "language": language}).json)
 
 
+def unforeseeing(running: Running) -> None:
+    """Let the center foresee nothing: two looks at one ticket say the same."""
+    extensions = running.web.app.extensions
+    site = extensions["navbat"]
+    extensions["navbat"] = replace(site, center=replace(site.center, foresight=Blind()))
+
+
 def page_of(ticket: dict[str, Any], **arguments: str) -> str:
     """Return the path of a ticket's page."""
     extra = "".join(f"&{name}={value}" for name, value in arguments.items())
@@ -31,6 +41,7 @@ def page_of(ticket: dict[str, Any], **arguments: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_look_needs_no_script(running: Running, language: str) -> None:
     """Number, state and wait stand in the page itself, in the ticket's language."""
+    unforeseeing(running)
     ticket = issued(running, language)
     text = callers.Browser(running).get(page_of(ticket)).text
     assert f'<html lang="{language}">' in text
@@ -221,3 +232,18 @@ def test_a_ticket_that_died_meanwhile_is_gone(live: LiveCenter, opened: Opener) 
     phone.route("**/api/v1/**", lambda route: route.fulfill(status=404, body="{}"))
     with phone.expect_navigation():
         phone.clock.run_for(31_000)
+
+
+def test_the_page_says_how_well_the_word_was_kept(running: Running) -> None:
+    """In the page's language, under all that is about the ticket; nothing while it is not known."""
+    extensions = running.web.app.extensions
+    site = extensions["navbat"]
+    ticket = issued(running)
+    unforeseeing(running)
+    line = "Yesterday 92 % of visitors waited no longer than we had said."
+    assert line not in callers.Browser(running).get(page_of(ticket, lang="en")).text
+    center = site.center
+    yesterday = center.clock.now().astimezone(ZoneInfo("Asia/Tashkent")).date() - timedelta(days=1)
+    seeing = foreseeing(center, learn=teaching(kept=KeptWord(yesterday, 92)))
+    extensions["navbat"] = replace(site, center=seeing)
+    assert line in callers.Browser(running).get(page_of(ticket, lang="en")).text
