@@ -37,7 +37,7 @@ _OPTIONS: Final = (
         "--load", type=click.FloatRange(0.1, 1.5), help="Visitors by their work: 1 fills the day."
     ),
     click.option("--seed", type=int, help="Another seed, another past; else 1."),
-    click.option("--quick", is_flag=True, default=None, help="Foresee no waits: ten times faster."),
+    click.option("--quick", is_flag=True, default=None, help="Foresee no waits: five times faster."),
 )
 
 

@@ -32,7 +32,7 @@ TEMPO: Final = 0.1
 ANY: Final = (3.0, 6.0, 9.0, 12.0, 20.0)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Course:
     """What one run has seen, in minutes since the snapshot."""
 

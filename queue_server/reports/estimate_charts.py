@@ -14,6 +14,8 @@ from queue_server.reports.scales import Scale, scale, slots
 AIM: Final = 90
 #: the least percent at which the chart of shares begins; lower days pull it down
 _BEGIN, _STEP, _HALF = 60, 10, 50
+#: percent below a value in which it is written
+_ROOM: Final = 4
 #: pixels: room above a plot, the plot, the names below
 _HEAD, _PLOT, _FOOT = 20, 144, 24
 #: percent that the numbers of an upright axis take
@@ -40,7 +42,8 @@ class Told:
 
 def kept(label: str, names: Sequence[str], percents: Sequence[float], tips: Sequence[str]) -> str:
     """Return how far each day's percent lies above or below the aim."""
-    lowest = min([_BEGIN, *(floor(each / _STEP) * _STEP for each in percents)])
+    lowest = min([_BEGIN, *(floor((each - _ROOM) / _STEP) * _STEP for each in percents)])
+    lowest = max(lowest, 0)
     step = _STEP if lowest >= _HALF else 2 * _STEP
     axis = Scale(100, step, lowest - (100 - lowest) % step)
     aim = _down(AIM, axis)

@@ -144,7 +144,8 @@ def _touched(
     bottom = _HEAD + _PLOT
     for (left, width), name, tip in zip(places, names, tips, strict=True):
         touch = svg.box("chart__touch", left, 0, width, bottom + _FOOT)
-        yield svg.tipped(tip, touch, svg.words("chart__name", left + width / 2, bottom + 17, name))
+        below = svg.words("chart__name", left + width / 2, bottom + 17, name) if name else ""
+        yield svg.tipped(tip, touch, below)
 
 
 def _grid(axis: Scale) -> list[str]:

@@ -6,13 +6,14 @@ The log, the reports and the ledger of such a day are as genuine as those of a d
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar, cast
 
+from queue_server import bootstrap
+from queue_server.contracts.api import TicketOut
 from queue_server.contracts.asks import (
     CallNext,
     CloseDay,
@@ -102,6 +103,8 @@ class CenterHall:
         self._foresee = foresee
         self._ticks_at = self._foresees_at = clock.at
         self._kiosk = 0
+        #: window → whom it called last
+        self._in_hand: dict[int, TicketOut] = {}
 
     @property
     def now(self) -> datetime:
@@ -159,9 +162,9 @@ class CenterHall:
 
     def next(self, window: int, outcome: str | None = None) -> Called | None:
         """Press Next."""
-        ending = CallNext(outcome=_outcome(outcome))
+        ending = CallNext(outcome=_outcome(outcome), document=self._lacks(window, outcome))
         called = self._clerk(window, lambda act: serving.call_next(act, window, ending))
-        return Called(called.id, called.service) if called else None
+        return self._has(window, called) if called else None
 
     def start(self, window: int, ticket: str) -> None:
         """Begin to serve, with a look at the papers for a category that was only declared."""
@@ -169,7 +172,8 @@ class CenterHall:
 
     def finish(self, window: int, ticket: str, outcome: str) -> None:
         """End the leg in hand."""
-        ending = FinishTicket(outcome=_outcome(outcome))
+        document = self._lacks(window, outcome)
+        ending = FinishTicket(outcome=_outcome(outcome), document=document)
         self._clerk(window, lambda act: serving.finish(act, ticket, ending))
 
     def no_show(self, window: int, ticket: str) -> None:
@@ -187,7 +191,8 @@ class CenterHall:
 
     def take_up(self, window: int, ticket: str) -> bool:
         """Call the visitor back from hold."""
-        return self._clerk(window, lambda act: serving.resume(act, ticket, None)) is not None
+        called = self._clerk(window, lambda act: serving.resume(act, ticket, None))
+        return called is not None and self._has(window, called) is not None
 
     def cancel(self, ticket: str) -> bool:
         """Give the own ticket up, on the phone."""
@@ -202,6 +207,18 @@ class CenterHall:
         """Let the supervisor end the day; who is left in it expires."""
         self.wait_until(self.now + TIDYING)
         self._does(SUPERVISOR, lambda act: standstill.close_day(act, CloseDay()))
+
+    def _has(self, window: int, called: TicketOut) -> Called:
+        self._in_hand[window] = called
+        return Called(called.id, called.service)
+
+    def _lacks(self, window: int, outcome: str | None) -> str | None:
+        """Return the document for which the visitor at a window is turned away."""
+        hand = self._in_hand.get(window)
+        if outcome != "turned_away" or hand is None:
+            return None
+        asked = self._world.catalogue.service(hand.service).documents
+        return asked[int(hand.number[1:]) % len(asked)] if asked else None
 
     def _clerk(self, window: int, run: Callable[[Act], _Done]) -> _Done | None:
         clerk = Actor("person", self._world.clerks[window].login, "clerk", window)
@@ -222,15 +239,23 @@ def simulated(center: Center, at: datetime, seed: int) -> tuple[Center, Simulate
     return replace(center, clock=clock, names=SeededNames(chance)), clock
 
 
-def play(world: World, day: Day, center: Center, seed: int, *, foresees: bool = False) -> None:
+def foreseeing() -> Foresight:
+    """Return a running center's foresight, which looks at fewer courses of the hall at a time."""
+    foresight = bootstrap.new_foresight()
+    foresight.predict = _quickly
+    return foresight
+
+
+def play(
+    world: World, day: Day, center: Center, seed: int, foresight: Foresight | None = None
+) -> None:
     """Play a whole day in a center, from before the doors open until the day is closed.
 
-    `foresees`: visitors are told what a running center would foresee, which takes ten times as
-    long; else waits are reckoned the quick way.
+    With `foresight` visitors are told what a running center would tell them, which takes several
+    times as long; else waits are reckoned the quick way.
     """
     moved, clock = simulated(center, day.opens - TIDYING, seed)
-    foresight = Foresight(time.thread_time, predict=_quickly) if foresees else None
-    if foresight:
+    if foresight is not None:
         moved = replace(moved, foresight=foresight)
     hall = CenterHall(world, moved, clock, partial(foresight.attend, moved) if foresight else None)
     People(world, day, hall).play()

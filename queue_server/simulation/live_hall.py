@@ -70,7 +70,7 @@ class LiveHall:
         try:
             clerk.sign_in(login, password)
         except requests.RequestException as error:
-            raise HallAway(str(error)) from error
+            raise _trouble(error) from error
         self._clerks[window] = clerk
         self._at_window(window, "open")
 
@@ -197,6 +197,12 @@ def coming(world: World, since: datetime, chance: random.Random) -> Iterator[Vis
         gap = FIRST_GAP if number < FIRST_VISITORS else chance.expovariate(1 / usual)
         yield crowd.draw(at, chance)
         at += timedelta(seconds=gap)
+
+
+def _trouble(error: requests.RequestException) -> HallAway | TakenOver:
+    """Return what a sign-in that failed means: whom the server refuses need not try again."""
+    status = error.response.status_code if error.response is not None else None
+    return TakenOver() if status == HTTPStatus.UNAUTHORIZED else HallAway(str(error))
 
 
 def _post(caller: Caller, path: str, body: Mapping[str, object] | None) -> requests.Response:

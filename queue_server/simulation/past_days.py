@@ -125,10 +125,11 @@ def _play(wiring: Wiring, plan: Plan, say: Say) -> None:
         _must_be_later(center, played)
         world = of_catalogue(catalogue, plan.visitors, plan.seed)
         world = world if plan.load is None else scaled(world, plan.load)
+        foresight = center_hall.foreseeing() if plan.foresees else None
         for number, day in enumerate(played, start=1):
             drawn = days.draw(world, day, plan.seed)
             assert drawn is not None
-            center_hall.play(world, drawn, center, plan.seed, foresees=plan.foresees)
+            center_hall.play(world, drawn, center, plan.seed, foresight)
             say(f"{number}/{len(played)}  {_told(center, world, drawn)}")
 
 

@@ -1,4 +1,4 @@
-"""What visitors and clerks do: a queue of timed steps that plays a whole hall, with one thread.
+"""What visitors and clerks do, step by step.
 
 Visitors come, wait, are served, give up; each clerk opens, presses Next, serves, eats, goes home
 when nobody is left. Which hall they are in is not their concern (halls.py).
@@ -6,9 +6,6 @@ when nobody is left. Which hall they are in is not their concern (halls.py).
 
 from __future__ import annotations
 
-import heapq
-import itertools
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,14 +13,12 @@ from functools import partial
 from typing import Final
 
 from queue_server.domain.catalogue import Window
-from queue_server.simulation.days import Day, milliseconds
-from queue_server.simulation.halls import Called, Hall, HallAway, TakenOver
+from queue_server.simulation.days import Day
+from queue_server.simulation.halls import Called, Hall, TakenOver
+from queue_server.simulation.steps import Step, Steps
 from queue_server.simulation.visitors import WRONG_WINDOW, Crowd, Visitor
 from queue_server.simulation.world import World, chance_of
 
-_log = logging.getLogger(__name__)
-#: a hall that is away is tried again after so many seconds
-AWAY: Final = 3.0
 #: minutes of a service that the world does not know
 UNKNOWN_SERVICE: Final = 10.0
 #: clerks go home so long after the end of work, whoever is left
@@ -36,7 +31,6 @@ SHORTEST_LUNCH: Final = timedelta(minutes=30)
 AT_RECEPTION: Final = 50.0
 #: a visitor rates so many seconds after the service
 PARTING: Final = 20.0
-Step = Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -93,29 +87,27 @@ class People:
             w.number: _Desk(w) for w in world.catalogue.windows if w.number in world.clerks
         }
         self._inside: dict[str, _Visit] = {}
-        self._due: list[tuple[datetime, int, Step]] = []
-        self._order = itertools.count()
+        self._steps = Steps(hall)
 
     def play(self) -> None:
         """Let the day run until the last clerk has gone, or the hall says that it is over."""
         day = self._day
         for number, desk in self._desks.items():
             late = timedelta(seconds=day.late.get(number, 0.0))
-            self._at(day.opens + late, self._by(desk, partial(self._opens, desk)))
+            self._steps.at(day.opens + late, self._by(desk, partial(self._opens, desk)))
             if number in day.lunches:
                 look = self._by(desk, partial(self._look, desk))
-                self._at(day.lunches[number].begins, look)
-        self._at(day.ends, self._closing)
+                self._steps.at(day.lunches[number].begins, look)
+        self._steps.at(day.ends, self._closing)
         self._expect()
-        while self._due and self._hall.wait_until(self._due[0][0]):
-            self._try(heapq.heappop(self._due)[2])
+        self._steps.run()
 
     # the visitors' side
 
     def _expect(self) -> None:
         visitor = next(self._coming, None)
         if visitor is not None:
-            self._at(visitor.at, lambda: self._arrives(visitor))
+            self._steps.at(visitor.at, lambda: self._arrives(visitor))
 
     def _arrives(self, visitor: Visitor) -> None:
         ticket = self._hall.issue(visitor)
@@ -124,9 +116,9 @@ class People:
             return
         self._inside[ticket] = _Visit(visitor, [visitor.service, *visitor.legs])
         if self._shows_papers(visitor):
-            self._in(AT_RECEPTION, lambda: self._hall.confirm(ticket))
+            self._steps.after(AT_RECEPTION, lambda: self._hall.confirm(ticket))
         if visitor.patience is not None:
-            self._in(60 * visitor.patience, lambda: self._gives_up(ticket))
+            self._steps.after(60 * visitor.patience, lambda: self._gives_up(ticket))
         self._wake({visitor.service})
 
     def _shows_papers(self, visitor: Visitor) -> bool:
@@ -147,7 +139,7 @@ class People:
         """Let clerks go home, and look again while some are still at work."""
         self._wake(None)
         if not all(desk.gone for desk in self._desks.values()):
-            self._in(ROUND, self._closing)
+            self._steps.after(ROUND, self._closing)
 
     # the clerks' side
 
@@ -192,7 +184,7 @@ class People:
         self._hall.pause(desk.window.number, reason)
         desk.idle = False
         desk.eaten = desk.eaten or reason == "lunch"
-        self._at(until, self._by(desk, lambda: self._returns(desk)))
+        self._steps.at(until, self._by(desk, lambda: self._returns(desk)))
 
     def _returns(self, desk: _Desk) -> None:
         self._hall.resume(desk.window.number)
@@ -228,10 +220,12 @@ class People:
         desk.idle = False
         visit = self._inside.get(called.ticket) or self._stranger(called)
         if visit.visitor.comes:
-            self._in(visit.visitor.walk, self._by(desk, lambda: self._starts(desk, called, visit)))
+            self._steps.after(
+                visit.visitor.walk, self._by(desk, lambda: self._starts(desk, called, visit))
+            )
         else:
             absent = self._world.habits.absent
-            self._in(absent, self._by(desk, lambda: self._misses(desk, called)))
+            self._steps.after(absent, self._by(desk, lambda: self._misses(desk, called)))
 
     def _waits(self, desk: _Desk) -> None:
         desk.idle = True
@@ -261,7 +255,7 @@ class People:
         elif visitor.fetches and visit.rest is None:
             minutes = visit.rest = minutes / 2
             follows = self._holds
-        self._in(60 * minutes, self._by(desk, lambda: follows(desk, called, visit)))
+        self._steps.after(60 * minutes, self._by(desk, lambda: follows(desk, called, visit)))
 
     def _minutes(self, desk: _Desk, called: Called, visit: _Visit) -> float:
         """Return how long it takes: what is left after a copy was fetched, or all of it."""
@@ -290,7 +284,7 @@ class People:
     def _holds(self, desk: _Desk, called: Called, visit: _Visit) -> None:
         self._hall.hold(desk.window.number, called.ticket)
         away = 60 * (visit.visitor.fetches or 0.0)
-        self._in(away, lambda: self._is_back(desk, called))
+        self._steps.after(away, lambda: self._is_back(desk, called))
         self._free(desk)
 
     def _is_back(self, desk: _Desk, called: Called) -> None:
@@ -321,10 +315,10 @@ class People:
             return
         stars = visit.visitor.stars
         if stars is not None:
-            self._in(PARTING, lambda: self._hall.rate(ending.ticket, stars))
+            self._steps.after(PARTING, lambda: self._hall.rate(ending.ticket, stars))
         self._leaves(ending.ticket)
 
-    # time
+    # who looks when
 
     def _wake(self, services: set[str] | None) -> None:
         """Let idle clerks who take one of these services (None: all) look at the queue."""
@@ -335,7 +329,7 @@ class People:
     def _look_in(self, desk: _Desk, seconds: float) -> None:
         if not desk.looks:
             desk.looks = True
-            self._in(seconds, self._by(desk, lambda: self._look(desk)))
+            self._steps.after(seconds, self._by(desk, lambda: self._look(desk)))
 
     @staticmethod
     def _by(desk: _Desk, step: Step) -> Step:
@@ -348,17 +342,3 @@ class People:
                 desk.idle, desk.gone = False, True
 
         return taken
-
-    def _in(self, seconds: float, step: Step) -> None:
-        self._at(self._hall.now + timedelta(seconds=seconds), step)
-
-    def _at(self, at: datetime, step: Step) -> None:
-        heapq.heappush(self._due, (milliseconds(at), next(self._order), step))
-
-    def _try(self, step: Step) -> None:
-        """Do a step; while the hall is away it is tried again."""
-        try:
-            step()
-        except HallAway as error:
-            _log.info("the hall is away", extra={"action": "simulate", "error": str(error)})
-            self._in(AWAY, step)

@@ -10,6 +10,7 @@ from typing import Final
 
 from queue_server.domain.beliefs import Beliefs
 from queue_server.domain.estimate import Reckoning
+from queue_server.domain.hall_run import HORIZON
 from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import Ticket
 from queue_server.domain.waiting import Outlook
@@ -93,13 +94,13 @@ class Foreseen:
         The line may have grown since: each one more costs so many minutes. What it has shrunk by
         was foreseen.
         """
-        found = self.outlook.newcomers.get(service)
+        found = _near(self.outlook.newcomers.get(service))
         grown = max(ahead - len(self.lines.get(group, ())), 0)
         return found and found.later(grown * minutes)
 
     def _left(self, ticket_id: str, now: datetime) -> Reckoning | None:
         """Return what is left of a wait that was foreseen; never less than nothing."""
-        found = self.outlook.tickets.get(ticket_id)
+        found = _near(self.outlook.tickets.get(ticket_id))
         if found is None:
             return None
         gone = max((now - self.outlook.at).total_seconds() / 60, 0.0)
@@ -107,6 +108,11 @@ class Foreseen:
             max(minutes - gone, 0.0) for minutes in (found.minutes, found.low, found.high)
         )
         return Reckoning(middle, low, high, found.by)
+
+
+def _near(found: Reckoning | None) -> Reckoning | None:
+    """Return a wait that lies within what was looked at; beyond it nothing was seen."""
+    return found if found is not None and found.high < HORIZON else None
 
 
 @dataclass(frozen=True, slots=True)

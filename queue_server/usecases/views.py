@@ -18,7 +18,7 @@ from queue_server.contracts.api import (
 )
 from queue_server.domain import calendar, routing
 from queue_server.domain.errors import UnknownTicket
-from queue_server.domain.estimate import LONGEST, Estimate
+from queue_server.domain.estimate import LONGEST, NOBODY, Estimate
 from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import FINAL, QUEUE, State, Ticket, at_clerk, at_window
 from queue_server.domain.window import Shift
@@ -34,11 +34,17 @@ LINE = 300
 
 
 def ticket_reply(
-    act: Act, ticket: Ticket, *, holder: bool = False, ahead: int | None = None
+    act: Act,
+    ticket: Ticket,
+    *,
+    holder: bool = False,
+    ahead: int | None = None,
+    promised: bool = False,
 ) -> TicketOut:
     """Return a ticket's reply; only its holder's and issuer's carries the key.
 
-    `ahead` spares the count to whoever has just counted.
+    `ahead` spares the count to whoever has just counted. `promised`: the wait is the one that was
+    just promised, for paper and books must say the same.
     """
     counts = ticket.state in (State.WAITING, State.BOOKED)
     if ahead is None:
@@ -56,7 +62,7 @@ def ticket_reply(
         window=ticket.window,
         legs=_legs(ticket),
         ahead=ahead,
-        estimate=_estimate(act, ticket, ahead) if counts else None,
+        estimate=_estimate(act, ticket, ahead, promised=promised) if counts else None,
         key=key,
         url=f"{act.center.public_url}/t/{ticket.id}?key={key}" if key else None,
         version=ticket.version,
@@ -234,8 +240,11 @@ def _concerns(ticket: Ticket, desk: routing.Desk) -> bool:
     return ticket.service in desk.takes
 
 
-def _estimate(act: Act, ticket: Ticket, ahead: int) -> EstimateOut:
-    wait = waits.prospect(act).of_ticket(ticket, ahead)
+def _estimate(act: Act, ticket: Ticket, ahead: int, *, promised: bool) -> EstimateOut:
+    if promised:
+        wait = Estimate(*ticket.promised) if ticket.promised else NOBODY
+    else:
+        wait = waits.prospect(act).of_ticket(ticket, ahead)
     local = act.now.astimezone(ZoneInfo(act.catalogue.timezone))
     text = act.center.say_wait(wait, ticket.language, local)
     if not wait.served:

@@ -62,8 +62,8 @@ class Prospect:
         It is the longest that a served service of the group has: whoever reads it waits no longer
         than it says, and the kiosk's tile says the same.
         """
-        services = self.catalogue.services_by_group[prefix]
-        served = [s for s in services if self._served(self.catalogue.takers[s])]
+        offered = set(self.catalogue.services_by_group[prefix]) - self.catalogue.closures.keys()
+        served = [s for s in sorted(offered) if self._served(self.catalogue.takers[s])]
         if not served:
             return NOBODY
         if self.foreseen is None:
@@ -78,9 +78,11 @@ class Prospect:
 
     def reckoning(self, ticket: Ticket, ahead: int) -> Reckoning | None:
         """Return the wait of a ticket that stands behind so many; None: no window serves it."""
+        if ticket.state is not State.WAITING:
+            return self._quick((ticket.service,), ahead)
         if not self.serves(ticket):
             return None
-        if self.foreseen is None or ticket.state is not State.WAITING:
+        if self.foreseen is None:
             return self._quick((ticket.service,), ahead)
         return self.foreseen.of(ticket, self.now) or self._unseen(ticket, ahead, self.foreseen)
 

@@ -49,7 +49,7 @@ from queue_server.usecases.recording import instant
 #: pairs of courses, where the time allows
 PAIRS: Final = 200
 #: a question is looked at for so long, seconds; the least pairs may take longer
-BUDGET: Final = 2.0
+BUDGET: Final = 2.2
 #: between two pairs others have the processor, seconds
 BREATH: Final = 0.001
 #: courses are drawn so far at least, and at most; so far beyond the last change, minutes

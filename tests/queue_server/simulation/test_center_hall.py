@@ -126,6 +126,8 @@ def test_all_kinds_of_things_happen_in_a_day(lived: Lived) -> None:
     }
     finished = [event for event in log(lived.center) if event["type"] == "ticket_finished"]
     assert {e.get("outcome") for e in finished} == {"solved", "turned_away", "forwarded"}
+    away = [e for e in finished if e.get("outcome") == "turned_away"]
+    assert any(event.get("document") for event in away)
     assert kinds["window_opened"] == kinds["window_closed"] == len(WINDOWS)
 
 
@@ -191,7 +193,7 @@ def test_visitors_may_be_told_what_is_foreseen(center: Center, world: World) -> 
     """With foresight the promises of a day are simulated ones, as in a center that runs."""
     short = drawn(world, SEED)
     some = replace(short, visitors=short.visitors[:25])
-    center_hall.play(world, some, center, SEED, foresees=True)
+    center_hall.play(world, some, center, SEED, center_hall.foreseeing())
     issued = [event for event in log(center) if event["type"] == "ticket_issued"]
     by = Counter(event["reckoned"]["by"] for event in issued if event.get("reckoned"))
     assert by["simulated"] > 20

@@ -7,7 +7,7 @@ from statistics import mean
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_server.simulation import days, reference
@@ -32,6 +32,7 @@ def test_a_closed_day_brings_nobody() -> None:
     assert days.expected(world, SUNDAY) == 0
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
 def test_everybody_comes_while_tickets_are_given(seed: int) -> None:
     """Visitors come in order, none before the doors open or after the last ticket."""

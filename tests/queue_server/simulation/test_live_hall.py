@@ -168,6 +168,18 @@ def test_a_session_that_has_ended_means_that_a_person_has_taken_over(
         hall.next(1)
 
 
+def test_a_clerk_who_may_not_sign_in_does_not_try_for_ever(
+    server: Scripted, hall: LiveHall
+) -> None:
+    """A refused password is somebody else's window now; a server in trouble is tried again."""
+    server.answers["/session"] = (401, {})
+    with pytest.raises(TakenOver):
+        hall.open(1)
+    server.answers["/session"] = (503, {})
+    with pytest.raises(HallAway):
+        hall.open(1)
+
+
 def test_waiting_ends_with_the_play() -> None:
     """Once the demo stops, no step is done any more."""
     stop = threading.Event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -180,3 +181,13 @@ def test_an_odd_number_of_days_is_refused(text):
 def test_a_number_of_days_is_read():
     """Nothing means two weeks."""
     assert [forecast.number_of_days(text) for text in (None, "", "1", "28")] == [14, 14, 1, 28]
+
+
+def test_windows_are_computed_aside(past: Center):
+    """Whoever asks first does not wait for them; whoever asks later has them."""
+    with ThreadPoolExecutor(1) as executor:
+        almanac = Almanac(executor)
+        first = forecast.of_day(past, SUPERVISOR, TUESDAY, almanac)
+    later = forecast.of_day(past, SUPERVISOR, TUESDAY, almanac)
+    assert first.staffing in ("computing", "ready")
+    assert later.staffing == "ready"

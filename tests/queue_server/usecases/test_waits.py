@@ -12,7 +12,7 @@ import pytest
 from queue_server.contracts.api import TicketOut
 from queue_server.contracts.asks import BookTicket
 from queue_server.contracts.devices import HandOver, OfflineTicket
-from queue_server.domain.estimate import LONGEST, Estimate, shown
+from queue_server.domain.estimate import LONGEST, Estimate, Reckoning, shown
 from queue_server.domain.ticket import Ticket
 from queue_server.usecases import (
     booking,
@@ -25,7 +25,7 @@ from queue_server.usecases import (
     visiting,
 )
 from queue_server.usecases.access import VISITOR
-from queue_server.usecases.foreseen import LULL, OLD
+from queue_server.usecases.foreseen import LULL, OLD, Doings, Foreseen
 from queue_server.usecases.ports import Center
 from queue_server.usecases.recording import instant
 from queue_server.usecases.waits import prospect
@@ -321,3 +321,63 @@ def test_the_usual_wait_is_what_the_teller_says(center: Center) -> None:
     seeing = foreseeing(center)
     look(seeing)
     assert kept(center, issue(seeing, "E01")).reckoned == USUAL
+
+
+def test_beyond_what_was_looked_at_nothing_was_seen(center: Center) -> None:
+    """A run ends after six hours: whom nobody called in it is reckoned the quick way."""
+    far = Reckoning(650.0, 300.0, 720.0, "simulated")
+    first = issue(center, "A02")
+    seeing = foreseeing(center, Teller({"A02": far}, {first.id: far}))
+    reckoned = kept(center, issue(seeing, "A02")).reckoned
+    assert reckoned is not None
+    assert reckoned.by == "quick"
+    again = views.held_ticket(seeing, VISITOR, first.id, first.key or "")
+    assert (told(again)[1] or 0) < 60
+
+
+def test_paper_and_books_say_the_same(center: Center) -> None:
+    """A look at the hall between the two must not come between them."""
+
+    class Restless:
+        """Foresees another wait each time it is asked."""
+
+        def __init__(self) -> None:
+            self.waits = iter(
+                foreseeing(center, Teller({"A02": minutes(10 * n)})).foresight.newest()
+                for n in range(1, 9)
+            )
+
+        def newest(self) -> Foreseen | None:
+            """Return the next one."""
+            return next(self.waits)
+
+        def doings(self) -> Doings:
+            """Return nothing."""
+            return Doings()
+
+    ticket = issue(replace(center, foresight=Restless()), "A02")
+    assert told(ticket) == kept(center, ticket).promised
+
+
+def test_an_appointment_of_another_day_does_not_ask_who_is_here_now(
+    center: Center, clock: HandClock
+) -> None:
+    """That its windows are closed today says nothing of tomorrow."""
+    with center.read() as work:
+        takers = work.catalogues.current().takers
+    other = next(s for s in ("A02", "E01") if 12 not in takers[s])
+    open_window(center, 12)
+    at = (clock.now() + timedelta(days=1)).isoformat()
+    wish = BookTicket(service=other, at=at)
+    booked = do(center, RECEPTION, lambda act: booking.book_at_desk(act, wish))
+    assert told(booked) != (None, None)
+
+
+def test_a_closed_service_has_no_say_in_its_letter_s_wait(center: Center) -> None:
+    """It gives no tickets: how long they would wait is nobody's business."""
+    with center.write() as work:
+        document = dict(work.catalogues.document())
+        document["closures"] = [{"service": "A03", "reason": "system_down"}]
+        work.catalogues.add(document, "test", center.clock.now())
+    seeing = foreseeing(center, Teller({"A03": minutes(50)}))
+    assert group(seeing) == shown(USUAL)

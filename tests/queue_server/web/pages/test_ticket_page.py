@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -162,6 +163,22 @@ def test_the_call_turns_the_page(live: LiveCenter, opened: Opener) -> None:
     expect(phone.locator("#state")).to_have_text("You have been served. Thank you!")
     expect(phone.locator("#window")).to_be_hidden()
     expect(phone.locator("#rating")).to_be_visible()
+
+
+def test_while_no_window_serves_it_no_place_is_told(live: LiveCenter, opened: Opener) -> None:
+    """To be next would be no comfort; once its window opens, place and minutes are there."""
+    live.person("clerk12").post("/windows/12/open")
+    ticket = live.issue("A02", language="en")
+    assert (ticket["estimate"]["low"], ticket["ahead"]) == (None, 0)
+    phone = opened(width=360, height=640)
+    phone.goto(live.ticket_page(ticket))
+    expect(phone.locator("#fresh")).to_contain_text("Updated")
+    expect(phone.locator("#wait")).to_have_text("no window serves this now")
+    expect(phone.locator("#ahead")).to_be_hidden()
+    live.person("clerk1").post("/windows/1/open")
+    phone.reload()
+    expect(phone.locator("#ahead")).to_have_text("You are next")
+    expect(phone.locator("#wait")).to_contain_text(re.compile("min|soon"))
 
 
 def test_a_composite_visit_shows_its_progress(live: LiveCenter, opened: Opener) -> None:
