@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -37,7 +40,7 @@ _OPTIONS: Final = (
         "--load", type=click.FloatRange(0.1, 1.5), help="Visitors by their work: 1 fills the day."
     ),
     click.option("--seed", type=int, help="Another seed, another past; else 1."),
-    click.option("--quick", is_flag=True, default=None, help="Foresee no waits: five times faster."),
+    click.option("--quick", is_flag=True, default=None, help="Foresee no waits: much faster."),
 )
 
 
@@ -60,7 +63,28 @@ def simulate(data: Path, days: int | None, pace: float | None, **given: Any) -> 
     _refuse({"pace": pace}, ("pace",), "is for a demo that runs; leave --days away")
     if given["load"] is not None:
         _refuse(given, ("visitors",), "and --load say the same; give one of them")
-    _write(demo.Demo(data.resolve(), 8000), _plan(days, **given))
+    made, plan = demo.Demo(data.resolve(), 8000), _plan(days, **given)
+    write(made, plan, lambda line: click.echo(line, err=True))
+
+
+def write(made: demo.Demo, plan: Plan, say: Callable[[str], None]) -> None:
+    """Write a past, into a new demo where there is none; raises StorageError."""
+    with _tidily():
+        if not backup.file_of(made.wiring.database).exists():
+            offered = catalogue_document.parse(catalogue_file.read(demo.SHIPPED))
+            began = past_days.before(offered, plan, SteadyClock().now())
+            demo.prepare(made, SimulatedClock(began))
+        past_days.write(made.wiring, plan, say)
+
+
+@contextmanager
+def _tidily() -> Iterator[None]:
+    """Let a request to end clear away what is half written, as Ctrl-C does."""
+    former = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 def _live(data: Path, visitors: int, pace: float) -> None:
@@ -81,15 +105,6 @@ def _plan(
     last: date | None = until.date() if until else None
     usual = float(visitors or USUAL)
     return Plan(days, last, usual, load, 1 if seed is None else seed, foresees=not quick)
-
-
-def _write(made: demo.Demo, plan: Plan) -> None:
-    """Write the past, into a new demo where there is none."""
-    if not backup.file_of(made.wiring.database).exists():
-        offered = catalogue_document.parse(catalogue_file.read(demo.SHIPPED))
-        began = past_days.before(offered, plan, SteadyClock().now())
-        demo.prepare(made, SimulatedClock(began))
-    past_days.write(made.wiring, plan, lambda line: click.echo(line, err=True))
 
 
 def _refuse(given: dict[str, Any], names: tuple[str, ...], why: str) -> None:

@@ -107,7 +107,7 @@ def rest_of_day(total: Span, how: Profile, came: Sequence[int], passed: float) -
     gone = [min(max(passed - place, 0.0), 1.0) for place in range(HALF_HOURS)]
     due = total.expected * sum(map(mul, how.shares, gone))
     belief, so_far = _doubt(total) ** -2, max(sum(came), 0)
-    heard = belief + so_far / how.unrest
+    heard = belief + _telling(how, came, due) / how.unrest
     busier = min(max(heard / (belief + due / how.unrest), 1 / WILDEST), WILDEST)
     left = [
         total.expected * share * busier * (1 - over)
@@ -127,6 +127,12 @@ def busiest(values: Sequence[float], length: int = 3) -> tuple[int, int]:
     begins = range(max(len(values) - length, 0) + 1)
     begin = max(begins, key=lambda place: (sum(values[place : place + length]), -place))
     return begin, min(begin + length, len(values))
+
+
+def _telling(how: Profile, came: Sequence[int], due: float) -> int:
+    """Return how many visitors tell of the rest: once the doors are open, not those of the night."""
+    first = next((place for place, share in enumerate(how.shares) if share), HALF_HOURS)
+    return max(sum(came[max(first - EARLY, 0) :]), 0) if due else 0
 
 
 def _alike(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from queue_server.contracts.forecast import (
     DayForecastOut,
@@ -20,6 +21,8 @@ from queue_server.reports.scales import Scale, scale
 from queue_server.reports.speech import NOTHING, Speech
 from queue_server.reports.tables import in_language
 
+#: keeps a band's ends on one line
+_JOINT: Final = "\u2060"
 #: the sentence rounds to tens from here, to fives from there
 _TENS, _FIVES = 100, 20
 
@@ -82,8 +85,8 @@ class Words:
         """Return an expected number and its band, rounded as one says them."""
         if span is None:
             return dict.fromkeys(("n", "low", "high"), NOTHING)
-        numbers = {"n": span.expected, "low": span.low, "high": span.high}
-        return {name: self.speech.number(about(n)) for name, n in numbers.items()}
+        n, low, high = (self.speech.number(about(each)) for each in _three(span))
+        return {"n": n, "low": low, "high": f"{_JOINT}{high}"}
 
     def named(self, day: date, today: date) -> str:
         """Return a day as people call it: "Tomorrow, Tuesday 24.11.2026"."""
@@ -169,7 +172,7 @@ def _line(day: ForecastDayOut, words: Words, axis: Scale) -> Line:
         expected=speech.number(span.expected) if span else NOTHING,
         range="–".join(speech.number(n) for n in bounds) or NOTHING,
         note=_note(day, words),
-        drawing=charts.day(said, Range(span.expected, span.low, span.high), axis) if span else "",
+        drawing=charts.day(said, Range(*_three(span)), axis) if span else "",
     )
 
 
@@ -183,7 +186,7 @@ def _note(day: ForecastDayOut, words: Words) -> str:
     much = (
         words("surge", factor=words.speech.number(day.factor, 1))
         if day.factor > 1
-        else words("lull", share=words.speech.percent(day.factor))
+        else words("lull", part=words.speech.percent(day.factor))
     )
     return f"{why}: {much}" if why else much
 
@@ -216,7 +219,7 @@ def _verdicts(day: DayForecastOut, words: Words) -> Iterator[Verdict]:
         return
     then = words("windows_then", needed=day.peak.windows, planned=day.peak.by_plan)
     kept = words.speech.percent(day.peak.within_norm_by_plan)
-    shared = words("then_kept", share=kept, n=day.norm_minutes)
+    shared = words("then_kept", part=kept, n=day.norm_minutes)
     good = (day.peak.within_norm_by_plan or 0) >= day.target
     yield Verdict("good" if good else "poor", f"{then} {shared}")
     for lack in day.lacks:
@@ -230,8 +233,12 @@ def _verdicts(day: DayForecastOut, words: Words) -> Iterator[Verdict]:
         yield Verdict("poor", told)
 
 
+def _three(span: SpanOut) -> tuple[float, float, float]:
+    return span.expected, span.low, span.high
+
+
 def _range(span: SpanOut | None) -> Range | None:
-    return Range(span.expected, span.low, span.high) if span else None
+    return Range(*_three(span)) if span else None
 
 
 def _windows(each: HalfHourOut, day: DayForecastOut) -> Windows:

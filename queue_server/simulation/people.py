@@ -56,6 +56,8 @@ class _Visit:
     visitor: Visitor
     needs: list[str]
     rest: float | None = None
+    #: whether a window has called: nobody gives up after that
+    called: bool = False
 
 
 #: the ticket that a clerk has just served
@@ -127,7 +129,8 @@ class People:
         return asked is not None and self._world.catalogue.category(asked).confirm == "reception"
 
     def _gives_up(self, ticket: str) -> None:
-        if ticket in self._inside and self._hall.cancel(ticket):
+        visit = self._inside.get(ticket)
+        if visit and not visit.called and self._hall.cancel(ticket):
             self._leaves(ticket)
 
     def _leaves(self, ticket: str) -> None:
@@ -219,6 +222,7 @@ class People:
             return
         desk.idle = False
         visit = self._inside.get(called.ticket) or self._stranger(called)
+        visit.called = True
         if visit.visitor.comes:
             self._steps.after(
                 visit.visitor.walk, self._by(desk, lambda: self._starts(desk, called, visit))

@@ -85,7 +85,7 @@ def issue(act: Act, wish: IssueTicket) -> TicketOut:
     ahead = views.counted_ahead(act, ticket.service, QUEUE, arrival(ticket))
     ticket = waits.promised(act, replace(ticket, paper=wish.paper), ahead)
     recording.issued(act, ticket)
-    return views.ticket_reply(act, ticket, holder=True, ahead=ahead, promised=True)
+    return views.ticket_reply(act, ticket, holder=True, ahead=ahead, told=True)
 
 
 def new_ticket(
@@ -171,7 +171,7 @@ def check_in(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     here = waits.promised(act, here, ahead)
     reckoned = recording.reckoned_facts(here)
     recording.moved(act, "ticket_checked_in", booked, here, reckoned=reckoned)
-    return views.ticket_reply(act, here, holder=True, ahead=ahead, promised=True)
+    return views.ticket_reply(act, here, holder=True, ahead=ahead, told=True)
 
 
 @right("ticket:category")

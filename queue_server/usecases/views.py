@@ -34,17 +34,12 @@ LINE = 300
 
 
 def ticket_reply(
-    act: Act,
-    ticket: Ticket,
-    *,
-    holder: bool = False,
-    ahead: int | None = None,
-    promised: bool = False,
+    act: Act, ticket: Ticket, *, holder: bool = False, ahead: int | None = None, told: bool = False
 ) -> TicketOut:
     """Return a ticket's reply; only its holder's and issuer's carries the key.
 
-    `ahead` spares the count to whoever has just counted. `promised`: the wait is the one that was
-    just promised, for paper and books must say the same.
+    `ahead` spares the count to whoever has just counted. `told`: the wait is the one that was just
+    promised, for paper and books must say the same.
     """
     counts = ticket.state in (State.WAITING, State.BOOKED)
     if ahead is None:
@@ -62,7 +57,7 @@ def ticket_reply(
         window=ticket.window,
         legs=_legs(ticket),
         ahead=ahead,
-        estimate=_estimate(act, ticket, ahead, promised=promised) if counts else None,
+        estimate=_estimate(act, ticket, ahead, told=told) if counts else None,
         key=key,
         url=f"{act.center.public_url}/t/{ticket.id}?key={key}" if key else None,
         version=ticket.version,
@@ -240,8 +235,8 @@ def _concerns(ticket: Ticket, desk: routing.Desk) -> bool:
     return ticket.service in desk.takes
 
 
-def _estimate(act: Act, ticket: Ticket, ahead: int, *, promised: bool) -> EstimateOut:
-    if promised:
+def _estimate(act: Act, ticket: Ticket, ahead: int, *, told: bool) -> EstimateOut:
+    if told:
         wait = Estimate(*ticket.promised) if ticket.promised else NOBODY
     else:
         wait = waits.prospect(act).of_ticket(ticket, ahead)

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from queue_server import simulate_cli
 from queue_server.cli import main
+from queue_server.demo import Demo
+from queue_server.simulation import past_days
+from queue_server.simulation.past_days import Plan
 
 BRIEF = ("--days", "1", "--until", "2026-11-17", "--visitors", "12", "--quick")
 
@@ -71,6 +78,26 @@ def test_without_a_demo_there_is_nothing_to_play(tmp_path: Path) -> None:
     done = simulate(tmp_path)
     assert done.exit_code == 1
     assert "start one with ./run demo" in done.stderr
+
+
+def test_a_request_to_end_leaves_nothing_behind(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SIGTERM after the first day: the copy is gone, and the center is what it was."""
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    monkeypatch.setattr(past_days, "QUICK", memory)
+    before = (folder / "navbat.db").read_bytes()
+    plan = Plan(2, date(2026, 11, 17), visitors=12, foresees=False)
+
+    def ended(_line: str) -> None:
+        assert list(memory.iterdir())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    with pytest.raises(SystemExit):
+        simulate_cli.write(Demo(folder, 8000), plan, ended)
+    assert list(memory.iterdir()) == []
+    assert (folder / "navbat.db").read_bytes() == before
 
 
 def _times(folder: Path) -> list[str]:

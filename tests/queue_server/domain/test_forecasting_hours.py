@@ -118,6 +118,15 @@ def test_before_the_doors_open_the_forecast_stands():
     assert today.half_hours[NINE].expected == pytest.approx(400 / 18)
 
 
+def test_the_night_tells_nothing():
+    """Who came before the doors opened says nothing of the day, before they open and after."""
+    usual = rest_of_day(TOTAL, EVEN, came(h9=22), 19)
+    odd = rest_of_day(TOTAL, EVEN, came(h2=300, h9=22), 19)
+    assert odd.total.expected == pytest.approx(usual.total.expected + 300)
+    early = rest_of_day(TOTAL, EVEN, came(h830=12), 17.5)
+    assert early.total.expected == pytest.approx(412)
+
+
 def test_a_morning_as_expected_makes_the_day_surer():
     """The total stays, its band shrinks."""
     counts = [22 if NINE <= place < 27 else 0 for place in range(HALF_HOURS)]

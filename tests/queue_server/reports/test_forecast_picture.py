@@ -102,7 +102,7 @@ def test_the_first_sentence_says_how_many_and_when(english: Words) -> None:
     """Rounded as one speaks, with the busiest time."""
     shown = forecast_picture.picture(one_day(), TODAY, english)
     assert shown.heading == "Tomorrow, Tuesday, 24.11.2026"
-    assert shown.lead == "About 450 visitors (400–500), busiest from 09:30 to 11:00."
+    assert shown.lead == "About 450 visitors (400–\u2060500), busiest from 09:30 to 11:00."
 
 
 def test_windows_are_judged_by_what_becomes_of_the_visitors(english: Words) -> None:
@@ -141,9 +141,9 @@ def test_today_says_who_came_and_what_was_thought(english: Words) -> None:
     today = a_day(str(TODAY), so_far=212, morning=morning)
     shown = forecast_picture.picture(one_day(today), TODAY, english)
     assert shown.heading == "Today, Monday, 23.11.2026"
-    assert shown.lead.startswith("About 450 visitors by the evening (400–500)")
+    assert shown.lead.startswith("About 450 visitors by the evening (400–\u2060500)")
     assert shown.notes == (
-        "So far 212 came. This morning about 440 (390–500) were expected for the day.",
+        "So far 212 came. This morning about 440 (390–\u2060500) were expected for the day.",
     )
 
 

@@ -20,7 +20,7 @@ from queue_server.simulation.days import Day
 from queue_server.simulation.memory_hall import MemoryHall
 from queue_server.simulation.world import World, of_catalogue
 from queue_server.usecases.ports import Center
-from tests.queue_server.simulation.halls import MONDAY, Calls, calls, drawn, lively
+from tests.queue_server.simulation.halls import MONDAY, Calls, calls, drawn
 
 #: a hall of few makes short tests; all that happens in a hall happens among them
 VISITORS, WINDOWS = 90, (1, 5, 10)
@@ -207,13 +207,3 @@ def test_time_alone_brings_its_own_about(center: Center, world: World, day: Day)
     hall.issue(replace(day.visitors[0], service="A01", legs=(), event=None, needs=frozenset()))
     hall.wait_until(day.opens + timedelta(minutes=40))
     assert "norm_exceeded" in {event["type"] for event in log(center)}
-
-
-def test_a_memory_halls_events_are_in_order() -> None:
-    """Each event has a seq of its own; a hall in which nothing was played has none."""
-    busy = lively()
-    hall = MemoryHall(busy, drawn(busy))
-    assert wire.events(hall) == []
-    played = wire.events(memory_hall.play(busy, drawn(busy)))
-    assert [event["seq"] for event in played] == list(range(1, len(played) + 1))
-    assert [event["at"] for event in played] == sorted(event["at"] for event in played)

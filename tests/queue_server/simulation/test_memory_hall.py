@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from config import catalogue as shipped
@@ -28,6 +28,7 @@ def played(load: float, seed: int) -> MemoryHall:
 
 @settings(max_examples=15, deadline=None)
 @given(LOADS, SEEDS)
+@example(1.1, 548)
 def test_nobody_is_lost(load: float, seed: int) -> None:
     """Everybody who got a ticket is served to the end, gives up, or does not come when called."""
     hall = played(load, seed)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,7 +15,9 @@ from queue_server.domain import catalogue_document, ledger
 from queue_server.simulation import past_days
 from queue_server.simulation.past_days import Plan
 from queue_server.storage.errors import StorageError
+from queue_server.usecases import people
 from queue_server.usecases.ports import Center
+from queue_server.usecases.records import Person
 
 OFFERED = catalogue_document.parse(shipped.read(demo.SHIPPED))
 #: a Tuesday, after a weekend
@@ -112,6 +115,21 @@ def test_an_interrupted_past_leaves_no_trace(wiring: Wiring, folder: Path) -> No
         past_days.write(wiring, BRIEF, interrupt)
     assert (folder / "navbat.db").read_bytes() == before
     assert sorted(path.name for path in folder.iterdir()) == there
+
+
+def test_what_a_crash_left_behind_is_kept(wiring: Wiring, folder: Path, tmp_path: Path) -> None:
+    """Events that stand only in the write-ahead log are part of the past that is written on."""
+    center, end = opened(wiring)
+    with end:
+        people.add_person(center, Person("zulfiya", "Zulfiya", "analyst", ""), "a long password 1")
+        crashed = Path(shutil.copytree(folder, tmp_path / "crashed"))
+    assert (crashed / "navbat.db-wal").stat().st_size > 0
+    left = demo.Demo(crashed, 8000).wiring
+    past_days.write(left, replace(BRIEF, days=1), lambda _line: None)
+    center, end = opened(left)
+    with end, center.read() as work:
+        assert "zulfiya" in {event.get("subject") for event in work.log.after(0, 10_000)}
+        assert ledger.verify(work.log.sealed(), work.seq, work.head_hash) is None
 
 
 def test_a_load_says_how_many_come(wiring: Wiring) -> None:

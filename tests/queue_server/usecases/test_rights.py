@@ -19,7 +19,7 @@ PARTS = {
     "act", "commands", "chores", "day", "views", "recording", "leasing", "figures", "reporting",
     "reminding", "guessing", "second_factor", "access", "sessions", "publishing", "offering",
     "administration", "day_tallies", "report_shapes", "expecting", "foresight", "waits",
-    "kept_word",
+    "kept_word", "checking", "remembering",
 }  # fmt: skip
 
 
@@ -91,7 +91,8 @@ def test_no_use_case_forgets_to_ask() -> None:
     """Each function that acts for a person declares its right, or is named a part of others."""
     helpers = {
         "shifts.own_shift", "shifts.must_be_free", "shifts.end_wrap_up", "shifts.clerk_of",
-        "reception.new_ticket", "reception.promised", "floor.window", "devices.must_fit", "devices.one",
+        "reception.new_ticket", "reception.promised", "floor.window", "devices.must_fit",
+        "devices.one",
     }  # fmt: skip
     public = {"pairing.ask"}
     forgotten = {name for name, found in acting() if not hasattr(found, "right")}

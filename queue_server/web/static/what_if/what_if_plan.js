@@ -180,7 +180,7 @@ export function drawKept(list, changes, sentence, say, drop) {
         "li",
         { class: "kept" },
         element("span", {}, text),
-        element("button", { class: "kept__drop", type: "button", "aria-label": say("what_if.drop", { change: text }), onclick: () => drop(place) }, icon("dismiss")),
+        element("button", { class: "kept__drop", type: "button", "aria-label": say("what_if.drop", { plan: text }), onclick: () => drop(place) }, icon("dismiss")),
       );
     }),
   );
