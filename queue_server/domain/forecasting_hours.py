@@ -130,7 +130,7 @@ def busiest(values: Sequence[float], length: int = 3) -> tuple[int, int]:
 
 
 def _telling(how: Profile, came: Sequence[int], due: float) -> int:
-    """Return how many visitors tell of the rest: once the doors are open, not those of the night."""
+    """Return how many visitors tell of the rest: none before the doors open, nor the night's."""
     first = next((place for place, share in enumerate(how.shares) if share), HALF_HOURS)
     return max(sum(came[max(first - EARLY, 0) :]), 0) if due else 0
 
