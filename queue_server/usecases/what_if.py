@@ -27,6 +27,7 @@ from queue_server.contracts.what_if import (
     WhatIfOut,
 )
 from queue_server.domain import hall_changes, what_if
+from queue_server.domain.beliefs import Beliefs
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import TryLater
 from queue_server.domain.hall_changes import (
@@ -43,6 +44,7 @@ from queue_server.domain.hall_watch import Look
 from queue_server.usecases import expecting, foresight, what_if_shapes
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
+from queue_server.usecases.foresight import Foresight
 from queue_server.usecases.ports import Center
 from queue_server.usecases.recording import instant
 
@@ -149,12 +151,23 @@ def _seen(center: Center, actor: Actor) -> _Seen:
         if not work.shifts.open():
             # a prediction takes the plan's windows to open; here it is asked what opening does
             hall = replace(hall, desks=())
-        scene = Scene(hall, foresight.learned(act).beliefs)
+        scene = Scene(hall, _beliefs(act))
         clerks = [p for p in work.access.people() if p.role == "clerk" and not p.disabled]
         working = {shift.clerk for shift in work.shifts.open()}
         free = {p.window: p.login for p in clerks if p.window and p.login not in working}
         logins = frozenset(person.login for person in clerks)
         return _Seen(scene, act.catalogue, work.seq, free, logins)
+
+
+def _beliefs(act: Act) -> Beliefs:
+    """Return what is believed of the hall at this minute.
+
+    What was foreseen last may be minutes old, or be missing while foreseeing is too dear; a
+    question is rare enough to learn anew for it.
+    """
+    keeper = act.center.foresight
+    known = keeper.learn(act) if isinstance(keeper, Foresight) else foresight.learned(act)
+    return known.beliefs
 
 
 def _openings(seen: _Seen) -> Iterator[tuple[int, Scene]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,14 @@ import pytest
 
 from queue_server.contracts.asks import SuspendHall
 from queue_server.contracts.what_if import AskWhatIf, EffectRowOut, WhatIfOut
+from queue_server.domain.beliefs import Arrivals
 from queue_server.domain.errors import Forbidden, HallSuspended, TryLater
 from queue_server.domain.hall_changes import ChangeImpossible
 from queue_server.domain.what_if import LEAST
-from queue_server.usecases import floor, standstill, what_if
+from queue_server.usecases import floor, foresight, standstill, what_if
 from queue_server.usecases.access import Actor
+from queue_server.usecases.act import Act
+from queue_server.usecases.foreseen import Learned
 from queue_server.usecases.ports import Center
 from queue_server.usecases.recording import instant
 from queue_server.usecases.what_if import Questions
@@ -82,6 +86,19 @@ def test_a_second_window_shortens_the_waits(crowded: Center) -> None:
     assert answer.now.waiting[0].middle == answer.then.waiting[0].middle == 8
     assert len(answer.points) == len(answer.then.waiting) == len(answer.then.newcomer) == 19
     assert answer.served == []
+
+
+def test_what_is_believed_is_learned_at_the_question(crowded: Center) -> None:
+    """Also while nothing was foreseen: whoever has just begun to come goes on coming."""
+
+    def learn(act: Act) -> Learned:
+        arrivals = Arrivals((20.0,) * 48, {"E01": 1.0})
+        return Learned(replace(foresight.by_plan(act).beliefs, arrivals=arrivals))
+
+    resting = foresight.Foresight(cpu=lambda: 0.0, learn=learn)
+    assert resting.newest() is None
+    answer = ask(replace(crowded, foresight=resting), {"kind": "open", "window": 4})
+    assert row(answer, "coming", "E").people == pytest.approx(40, abs=8)
 
 
 def test_asking_leaves_no_trace(crowded: Center) -> None:

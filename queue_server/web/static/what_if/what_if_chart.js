@@ -15,17 +15,20 @@ const EDGE = { left: 34, right: 12, top: 10, bottom: 26 };
 export function drawCourse(host, { from, points, now, then, real, dots, until, clock, label }) {
   const width = Math.max(host.clientWidth, 240);
   const span = points.at(-1) || 1;
-  const known = [...now, ...then].filter(Boolean).map((band) => band.high);
-  const { top, step } = axis(Math.max(4, ...known, ...real.map(({ n }) => n), ...dots.map(({ n }) => n)));
+  const bands = [...now, ...then].filter(Boolean);
+  const seen = [...real, ...dots].map(({ n }) => n);
+  const lows = [...bands.map(({ low }) => low), ...seen];
+  const most = Math.max(4, ...bands.map(({ high }) => high), ...seen);
+  const { bottom, top, step } = axis(lows.length ? Math.min(...lows) : 0, most);
   const x = (minutes) => EDGE.left + (minutes / span) * (width - EDGE.left - EDGE.right);
-  const y = (value) => HEIGHT - EDGE.bottom - (value / top) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const y = (value) => HEIGHT - EDGE.bottom - ((value - bottom) / (top - bottom)) * (HEIGHT - EDGE.top - EDGE.bottom);
   const at = (moment) => x(Math.min((moment - from) / MINUTE, span));
   const drawing = made("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, height: HEIGHT, role: "img", "aria-label": label });
   drawing.append(
-    ...grid(top, step, y, width),
+    ...grid(bottom, top, step, y, width),
     ...hours(from, span, x, clock, width),
-    ...[["now", now], ["then", then]].flatMap(([name, bands]) => [area(name, points, bands, x, y)]),
-    ...[["now", now], ["then", then]].map(([name, bands]) => middle(name, points, bands, x, y)),
+    ...[["now", now], ["then", then]].map(([name, course]) => area(name, points, course, x, y)),
+    ...[["now", now], ["then", then]].map(([name, course]) => middle(name, points, course, x, y)),
     ...(real.length ? [stairs(real, until, at, y)] : []),
     ...dots.filter((dot) => dot.at - from <= span * MINUTE).map((dot) =>
       made("circle", { class: "dot", cx: round(at(dot.at)), cy: round(y(dot.n)), r: 4 })),
@@ -33,10 +36,10 @@ export function drawCourse(host, { from, points, now, then, real, dots, until, c
   host.replaceChildren(drawing);
 }
 
-function grid(top, step, y, width) {
+function grid(bottom, top, step, y, width) {
   const found = [];
-  for (let value = 0; value <= top; value += step) {
-    const line = value ? "grid" : "base";
+  for (let value = bottom; value <= top; value += step) {
+    const line = value > bottom ? "grid" : "base";
     found.push(made("path", { class: line, d: `M${EDGE.left} ${round(y(value))}H${width - EDGE.right}` }));
     found.push(made("text", { class: "scale", x: EDGE.left - 8, y: round(y(value) + 4) }, value));
   }

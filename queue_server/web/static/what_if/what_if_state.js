@@ -5,11 +5,13 @@ const MINUTE = 60000;
 const EARLY = 15;
 const POINTS = 3;
 /** Two courses are told apart where their middles are so many half widths of a band apart. */
-const APART = 0.5;
+const APART = 1;
 /** Whoever is further away than so many half widths has left a band. */
 const OUTSIDE = 2;
 /** One course is followed when its distance is so much smaller than the other's. */
 const MUCH = 0.6;
+/** An axis leaves out what is under so much of its highest value, if nothing lies there. */
+const FAR_UP = 0.4;
 
 /** Returns the moments that one may choose, ms: every `step` minutes, up to `furthest` minutes on. */
 export function moments(now, furthest, step) {
@@ -80,11 +82,16 @@ export function followed(answer, real, now) {
   return { which: nearer(distance("now"), distance("then"), between), minutes };
 }
 
-/** Returns a good top for an axis, and the distance of its lines. */
-export function axis(most) {
+/**
+ * Returns the ends of an axis, and the distance of its lines; values that are all far from nothing
+ * are seen from near.
+ */
+export function axis(least, most) {
   const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
-  const step = steps.find((each) => most / each <= 5) ?? 1000;
-  return { top: Math.max(step * Math.ceil(most / step), step * 2), step };
+  const far = least > FAR_UP * most;
+  const step = steps.find((each) => (most - (far ? least : 0)) / each <= 5) ?? 1000;
+  const bottom = far ? step * Math.floor(least / step) : 0;
+  return { bottom, top: Math.max(step * Math.ceil(most / step), bottom + step * 2), step };
 }
 
 function distances(now, then, n) {

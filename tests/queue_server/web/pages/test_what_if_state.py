@@ -150,8 +150,18 @@ def test_after_the_courses_end_the_verdict_stays(scripts: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("most", "top", "step"), [(4, 4, 1), (7, 8, 2), (30, 30, 10), (31, 40, 10), (0, 2, 1)]
+    ("least", "most", "bottom", "top", "step"),
+    [(0, 4, 0, 4, 1), (2, 7, 0, 8, 2), (0, 30, 0, 30, 10), (0, 31, 0, 40, 10), (0, 0, 0, 2, 1)],
 )
-def test_an_axis_ends_on_a_line(scripts: Page, most: float, top: int, step: int) -> None:
+def test_an_axis_ends_on_a_line(
+    scripts: Page, least: float, most: float, bottom: int, top: int, step: int
+) -> None:
     """At most five lines above the ground, the last one not below the highest value."""
-    assert call(scripts, "axis", most) == {"top": top, "step": step}
+    found = call(scripts, "axis", least, most)
+    assert found == {"bottom": bottom, "top": top, "step": step}
+
+
+def test_what_is_far_from_nothing_is_seen_from_near(scripts: Page) -> None:
+    """Ninety to two hundred who wait: the axis begins below ninety."""
+    assert call(scripts, "axis", 93, 198) == {"bottom": 50, "top": 200, "step": 50}
+    assert call(scripts, "axis", 95, 101) == {"bottom": 94, "top": 102, "step": 2}
