@@ -45,7 +45,7 @@ REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 CALM: Final = 2.0
 LOOK: Final = 20.0
 #: what the days before have taught is asked for again after so long
-LEARN_AGAIN: Final = timedelta(minutes=10)
+LEARN_AGAIN: Final = timedelta(minutes=2)
 
 
 class Predict(Protocol):

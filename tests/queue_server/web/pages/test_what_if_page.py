@@ -54,7 +54,7 @@ def test_a_plan_is_asked_and_answered(live: LiveCenter, opened: Opener) -> None:
     change = page.locator("#words .change").first
     expect(change).to_have_text(re.compile(r"about \d+ min shorter, likely \d+ to \d+"))
     expect(change.locator("use")).to_have_attribute("href", re.compile("#finish$"))
-    rows = page.locator("#tables tbody tr")
+    rows = page.locator("#tables table").first.locator("tbody tr")
     expect(rows.filter(has_text="E · ")).to_contain_text("min shorter")
     expect(rows.filter(has_text="A · ")).to_contain_text("no clear difference")
     for name in ("now", "then"):
