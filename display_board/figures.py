@@ -13,12 +13,15 @@ Body = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How many wait under a prefix letter, and how long one more would, in minutes."""
+    """How many wait under a prefix letter, and how long one more would, in minutes.
+
+    Without minutes no open window serves it.
+    """
 
     prefix: str
     waiting: int
-    low: int
-    high: int
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,15 @@ def _wait(found: object) -> Wait | None:
     if not isinstance(found, Mapping):
         return None
     prefix = found.get("prefix")
-    numbers = [found.get(name) for name in ("waiting", "low", "high")]
-    if not isinstance(prefix, str) or not all(isinstance(n, int) and n >= 0 for n in numbers):
+    waiting, low, high = (_count(found.get(name)) for name in ("waiting", "low", "high"))
+    known = isinstance(prefix, str) and prefix and waiting is not None
+    if not known or (low is None) != (high is None):
         return None
-    waiting, low, high = (int(n) for n in numbers if isinstance(n, int))
-    return Wait(prefix, waiting, low, high) if prefix else None
+    return Wait(str(prefix), waiting or 0, low, high)
+
+
+def _count(found: object) -> int | None:
+    return found if isinstance(found, int) and found >= 0 else None
 
 
 def _bulletin(found: object) -> Bulletin | None:

@@ -130,4 +130,5 @@ def _wait(frame: Frame, row: Rect, wait: WaitText, face: Face) -> Iterator[Shape
     count = frame.fitted(str(wait.waiting), frame.face("medium", COUNT_SIZE), frame.px(2.0))
     left = place.right + frame.px(0.2)
     yield Words(str(wait.waiting), left, frame.middle(row, count), count, "ink_soft")
-    yield Words(wait.expected, row.right, frame.middle(row, face), face, "ink", "right")
+    if wait.expected:
+        yield Words(wait.expected, row.right, frame.middle(row, face), face, "ink", "right")

@@ -79,7 +79,12 @@ class Voice:
         return replace(speech, next=board.figures.next, waits=told)
 
     def _expected(self, wait: Wait, language: str) -> str:
-        """Say a range of minutes as domain.md §4 has it: soon, a–b min, or over an hour."""
+        """Say a range of minutes as domain.md §4 has it: soon, a–b min, or over an hour.
+
+        Of a letter that no open window serves nothing is said.
+        """
+        if wait.low is None or wait.high is None:
+            return ""
         if wait.high <= SOON:
             return self.wording.say("board.wait_soon", language)
         if wait.low >= HOUR:

@@ -10,7 +10,7 @@ import click
 
 from config import catalogue as catalogue_file
 from config import loader, logs
-from queue_server import backup_cli, bootstrap, demo, ledger_cli, wsgi
+from queue_server import backup_cli, bootstrap, demo, ledger_cli, simulate_cli, wsgi
 from queue_server.bootstrap import Wiring
 from queue_server.domain import catalogue_document
 from queue_server.domain.catalogue_checks import CatalogueErrors
@@ -69,13 +69,11 @@ def demo_command(port: int, data: Path, visitors: int | None, *, headless: bool)
 
 
 @main.command()
-@click.option("--data", type=FILE, default=DEMO_FOLDER, show_default=True, help="A demo's folder.")
-@click.option("--visitors", type=click.IntRange(1), default=LIVELY, show_default=True)
-@click.option("--pace", type=click.FloatRange(0.1, 1000), default=1.0, help="Of the clerks.")
-def simulate(data: Path, visitors: int, pace: float) -> None:
-    """Play visitors and clerks in a demo that runs, through its real API, until Ctrl-C."""
+@simulate_cli.options
+def simulate(**asked: Any) -> None:
+    """Play visitors and clerks in a demo that runs, until Ctrl-C; or with --days write its past."""
     with plain_errors():
-        demo.play(data, visitors, pace)
+        simulate_cli.simulate(**asked)
 
 
 @main.group()

@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,10 +25,12 @@ from config import catalogue as shipped
 from config.loader import FOLDER
 from queue_server import bootstrap
 from queue_server.bootstrap import Wiring
-from queue_server.simulation.live_hall import Hall
-from queue_server.system import read_secret
+from queue_server.simulation import live_hall
+from queue_server.simulation.world import World, of_catalogue
+from queue_server.system import SteadyClock, read_secret
 from queue_server.usecases import access, administration, people
 from queue_server.usecases.access import SYSTEM
+from queue_server.usecases.ports import Clock
 from queue_server.usecases.records import Device, Person
 from queue_server.voice import building, packs
 from queue_server.voice.engine import NoEngine
@@ -98,11 +100,15 @@ class Demo:
         return Path(os.environ.get(packs.VARIABLE) or self.data.resolve() / "voice")
 
 
-def prepare(demo: Demo) -> DemoLinks:
-    """Make the folder, the database, the people and the devices; a second time changes nothing."""
+def prepare(demo: Demo, clock: Clock | None = None) -> DemoLinks:
+    """Make the folder, the database, the people and the devices; a second time changes nothing.
+
+    `clock`: when it is done, instead of now.
+    """
     os.umask(0o077)  # passwords and tokens lie in this folder
     demo.slips.mkdir(parents=True, exist_ok=True)
     center, database = bootstrap.open_center(demo.wiring)
+    center = replace(center, clock=clock or center.clock)
     try:
         database.upgrade()
         administration.put_catalogue(center, SYSTEM, shipped.read(SHIPPED))
@@ -291,16 +297,23 @@ def play(data: Path, visitors: int, pace: float = 1.0) -> None:
     Raises FileNotFoundError when no demo runs there.
     """
     about = json.loads((data / "demo.json").read_text(encoding="utf-8"))
-    clerks = tuple(
-        (login, user["password"], user["window"])
+    clerks = {
+        user["window"]: (login, user["password"])
         for login, user in about["users"].items()
         if "window" in user
-    )
+    }
     token = next(d["token"] for d in about["devices"].values() if d["kind"] == "kiosk")
-    began = time.monotonic()
-    hall = Hall(about["url"], token, clerks, visitors, pace)
+    world = world_of(Demo(data.resolve(), 0), visitors)
+    ways_in = live_hall.Access(about["url"], token, clerks)
     with contextlib.suppress(KeyboardInterrupt):
-        hall.play(threading.Event(), lambda: time.monotonic() - began)
+        live_hall.play(world, ways_in, threading.Event(), SteadyClock().now, pace)
+
+
+def world_of(demo: Demo, visitors: float) -> World:
+    """Return the world of a demo: what its catalogue offers is asked for by so many a day."""
+    center, database = bootstrap.open_center(demo.wiring)
+    with contextlib.closing(database), center.read() as work:
+        return of_catalogue(work.catalogues.current(), visitors)
 
 
 def _write(demo: Demo, found: DemoLinks) -> None:

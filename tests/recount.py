@@ -207,7 +207,7 @@ def _of_visit(history: list[Event]) -> Iterator[Fact]:
     yield from _transactions(history, kept, who, issued)
     answer = next((e for e in kept if e["type"] in SERVED), None)
     if answer is not None:
-        yield _wait(answer, who, issued, ticket.get("promised"))
+        yield _wait(answer, who, issued, ticket.get("promised"), issue.get("reckoned"))
     else:
         yield _fate(kept, last, came, who)
 
@@ -278,15 +278,18 @@ def _acts(kept: list[Event], who: Fact) -> Iterator[Fact]:
             }
 
 
-def _wait(answer: Event, who: Fact, issued: int, promised: list[int] | None) -> Fact:
+def _wait(
+    answer: Event, who: Fact, issued: int, promised: list[int] | None, reckoned: Event | None
+) -> Fact:
     called = _ms(answer["ticket"]["called_at"])
     wait = max(called - issued, 0)
     fact = _place(answer, who) | {"at": called, "served": 1, "wait": wait}
     if promised:
         low, high = promised
-        middle = (low + high) / 2 * 60_000
+        middle = round((reckoned["minutes"] if reckoned else (low + high) / 2) * 60_000)
         fact["promise"] = (low * 60_000 <= wait <= high * 60_000, wait <= high * 60_000)
-        fact["promise_error"] = abs(middle - wait)
+        fact["promise_late"] = wait - high * 60_000 > 600_000
+        fact["promise_off"] = wait - middle
     return fact
 
 
@@ -507,7 +510,9 @@ def _promises(facts: list[Fact]) -> dict[str, Any]:
         "n": len(kept),
         "inside": _share(sum(fact["promise"][0] for fact in kept), len(kept)),
         "kept": _share(sum(fact["promise"][1] for fact in kept), len(kept)),
-        "error_minutes": _minutes(sum(fact["promise_error"] for fact in kept), len(kept)),
+        "error_minutes": _minutes(sum(abs(fact["promise_off"]) for fact in kept), len(kept)),
+        "bias_minutes": _minutes(sum(fact["promise_off"] for fact in kept), len(kept)),
+        "late": _share(sum(fact["promise_late"] for fact in kept), len(kept)),
     }
 
 

@@ -106,6 +106,15 @@ class SocketHall:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
+    def forget(self) -> None:
+        """Serve as if nothing had happened yet, wherever a test has left it."""
+        if self._process is None:
+            self._log.unlink(missing_ok=True)
+            self.start()
+        else:
+            self.thaw()
+            requests.post(f"{self.url}/control/forget", timeout=30).raise_for_status()
+
     def publish(self, *events: dict[str, Any], drop: bool = False) -> int:
         """Log the events and send them, or drop them on the way; returns the last one's seq."""
         answer = requests.post(
@@ -154,6 +163,11 @@ class _Hall:
     @property
     def seq(self) -> int:
         return len(self.events)
+
+    def forget(self) -> None:
+        self.events, self.asked = [], []
+        self.refused = {"polls": False, "sockets": False}
+        self.log.unlink(missing_ok=True)
 
     def append(self, event: dict[str, Any]) -> dict[str, Any]:
         event = {**event, "seq": self.seq + 1, "topic": TOPIC, "prev": self.seq}
@@ -267,6 +281,12 @@ def _controls(app: Flask, io: SocketIO, hall: _Hall) -> None:
                 if not wish["drop"]:
                     io.emit("event", logged, to=TOPIC)
             return jsonify({"seq": hall.seq})
+
+    @app.post("/control/forget")
+    def forget() -> Response:
+        with hall.lock:
+            hall.forget()
+        return jsonify({})
 
     @app.post("/control/refuse")
     def refuse() -> Response:

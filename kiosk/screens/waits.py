@@ -17,14 +17,14 @@ def facts(glass: Glass, services: Iterable[ServiceOut]) -> tuple[Fact, ...]:
     every = [one for one in services if one.closed is None]
     if not every:
         return (Fact(glass.say("closing.tile"), "warning", "bad"),)
-    waiting = sum(one.waiting for one in every)
-    if waiting == 0:
+    ranges = [(one.high, one.low) for one in every if one.high is not None and one.low is not None]
+    if not ranges:
+        return (Fact(glass.say("wait.nobody_short"), "clock"),)
+    waiting, (high, low) = sum(one.waiting for one in every), max(ranges)
+    # nobody waits for these, and yet their windows may be busy with others for long
+    if waiting == 0 and high <= SOON:
         return (Fact(glass.say("kiosk.nobody_waits"), "", "good"),)
-    longest = max(every, key=lambda one: (one.high, one.low))
-    return (
-        Fact(str(waiting), "people"),
-        Fact(_in_short(glass, longest.low, longest.high), "clock"),
-    )
+    return (Fact(str(waiting), "people"), Fact(_in_short(glass, low, high), "clock"))
 
 
 def people(glass: Glass, waiting: int) -> str:
@@ -34,8 +34,10 @@ def people(glass: Glass, waiting: int) -> str:
     return glass.say("kiosk.people_waiting", n=waiting)
 
 
-def minutes(glass: Glass, low: int, high: int) -> str:
-    """Say how long it will take, in a sentence of its own."""
+def minutes(glass: Glass, low: int | None, high: int | None) -> str:
+    """Say how long it will take, or that no window serves it now, in a sentence of its own."""
+    if low is None or high is None:
+        return glass.say("wait.nobody_now")
     if high <= SOON:
         return glass.say("kiosk.wait_soon")
     if low >= LONG:

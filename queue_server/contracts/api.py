@@ -9,10 +9,13 @@ from queue_server.contracts.shapes import Reply
 
 
 class EstimateOut(Reply):
-    """The expected wait, in minutes, and in words of the ticket's language."""
+    """The expected wait, in minutes, and in words of the ticket's language.
 
-    low: int
-    high: int
+    Without minutes no open window serves it, and the words say so.
+    """
+
+    low: int | None
+    high: int | None
     text: str
 
 
@@ -144,8 +147,9 @@ class WaitOut(Reply):
     prefix: str
     texts: dict[str, str]
     waiting: int
-    low: int
-    high: int
+    #: minutes; null while no open window serves it
+    low: int | None
+    high: int | None
 
 
 class BoardOut(Reply):

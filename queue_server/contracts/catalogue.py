@@ -45,10 +45,11 @@ class ServiceOut(Reply):
     legs: list[str] = []
     #: where it can be done online; the flag `online` says that it can
     online: str = ""
-    #: how many wait for it now, and the expected wait of one more, minutes
+    #: how many wait for it now, and the expected wait of one more, minutes; null while no open
+    #: window serves it
     waiting: int
-    low: int
-    high: int
+    low: int | None
+    high: int | None
     #: why no ticket is given for it now, a key of the texts `closing.*`; null where it is
     closed: str | None = None
     bookable: bool = True

@@ -92,6 +92,8 @@ class FloorTicketOut(Reply):
     overtaken: int
     reason: str | None
     version: int
+    #: the wait that the visitor was told of, minutes from the issue
+    promised: tuple[int, int] | None = None
 
 
 class TakingOut(Reply):
@@ -150,8 +152,9 @@ class FloorGroupOut(Reply):
     prefix: str
     waiting: int
     since: str | None
-    low: int
-    high: int
+    #: minutes; null while no open window serves it
+    low: int | None
+    high: int | None
     #: open windows that take any of it, breaks included
     windows: list[int]
 
@@ -189,6 +192,8 @@ class FloorFiguresOut(Reply):
     groups: list[FloorGroupOut]
     alerts: list[FloorAlertOut]
     day: FloorDayOut
+    #: ticket → minutes that it is likely to wait still, of those that were foreseen
+    expected: dict[str, int] = {}
 
 
 class FloorOut(Reply):

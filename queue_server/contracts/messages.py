@@ -91,6 +91,7 @@ CenterEventType = Literal[
     "ledger_contradicted",
     "ledger_accepted",
     "backup_restored",
+    "estimates_checked",
 ]
 
 

@@ -90,8 +90,12 @@ class PromisesOut(Reply):
     inside: float | None
     #: share of real waits that were no longer than its upper end
     kept: float | None
-    #: mean distance of the range's middle from the real wait, minutes
+    #: mean distance of the reckoned wait (of an old ticket: the range's middle) from the real one
     error_minutes: float | None
+    #: mean of real wait − reckoned wait, minutes: above 0 visitors waited longer
+    bias_minutes: float | None = None
+    #: share of real waits more than 10 minutes past the upper end
+    late: float | None = None
 
 
 class CountOut(Reply):

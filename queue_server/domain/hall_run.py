@@ -18,12 +18,14 @@ from typing import Final
 
 from queue_server.domain.beliefs import Beliefs
 from queue_server.domain.coming import Luck, draw, later, since
+from queue_server.domain.estimate import LONGEST
 from queue_server.domain.hall_now import LAST, DeskNow, HallNow, Hand, Waiting
 from queue_server.domain.lines import Lines
 from queue_server.domain.routing import pick_next
 
-#: a run looks no further than this, minutes
-HORIZON: Final = 6 * 60.0
+#: visitors are expected for so long, and a run looks no further than its horizon, minutes
+COMING: Final = 6 * 60.0
+HORIZON: Final = float(LONGEST)
 #: share of appointments whose holders come, and how long before and after the slot, minutes
 COME, EARLY, LATE = 0.85, 10.0, 5.0
 #: how far a whole hall may be faster or slower than it has been: one standard deviation
@@ -32,7 +34,7 @@ TEMPO: Final = 0.1
 ANY: Final = (3.0, 6.0, 9.0, 12.0, 20.0)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Course:
     """What one run has seen, in minutes since the snapshot."""
 
@@ -47,7 +49,7 @@ def run(
     beliefs: Beliefs,
     chance: random.Random,
     *,
-    come_until: float = HORIZON,
+    come_until: float = COMING,
     until: float | None = None,
 ) -> Course:
     """Let the hall go on until all who wait or are asked for have been called, or for `until`.
@@ -73,7 +75,8 @@ class _Run:
         self._order = itertools.count()
         self._lines: Lines[Waiting] = Lines(self._desks.values())
         self._asked = {who.id for who in hall.asked}
-        self._watched = self._asked | {who.id for who in hall.waiting}
+        # whom no window calls is not waited for: the run would go on to its horizon
+        self._watched = {who.id for who in (*hall.waiting, *hall.asked) if self._lines.callers(who)}
         self._luck: dict[str, Luck] = {}
         self._course = Course()
         newcomers = random.Random(chance.random())  # noqa: S311 - a stream of their own

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
+from queue_server.domain import honesty
+from queue_server.domain.honesty import Said
 from queue_server.domain.measures_facts import (
-    MINUTE,
     NO_CATEGORY,
     Counts,
     Fact,
@@ -33,7 +34,25 @@ _COUNTED: Final[Mapping[str, str]] = {
     "ticket_revived": "revived",
 }
 #: the state of a ticket that its issuer replaced before anyone had it: no visitor
-_VOID: Final = "void"
+VOID: Final = "void"
+#: how a call ends, where it tells how long one takes
+_ENDS: Final[Mapping[str, Literal["served", "missed"]]] = {
+    "ticket_finished": "served",
+    "ticket_leg_finished": "served",
+    "ticket_missed": "missed",
+}
+
+
+class Turn(NamedTuple):
+    """What a window had to do with a visit: `called`, `served` or `missed` it."""
+
+    kind: Literal["called", "served", "missed"]
+    window: int
+    clerk: str
+    service: str
+    #: when the wait that the call ended began; of the others, the call. Milliseconds
+    begin: int
+    end: int
 
 
 class Course(NamedTuple):
@@ -50,6 +69,7 @@ class Course(NamedTuple):
     #: milliseconds that a clerk has given to a service which is not finished yet
     given: Mapping[tuple[str, str | None], int] = MappingProxyType({})
     facts: tuple[Fact, ...] = ()
+    turns: tuple[Turn, ...] = ()
     #: the state before the last one, and where that one began
     left: str = ""
     ended: Spot | None = None
@@ -63,8 +83,10 @@ class Visit(NamedTuple):
     service: str
     channel: str
     issued_at: int
-    #: the wait said at the issue, minutes
-    promised: tuple[int, int] | None
+    #: the wait said at the issue, and what was reckoned
+    said: Said | None
+    #: milliseconds of head start; None: an unlimited one
+    head: int | None
     begun: Counts
     course: Course
     #: when its present state began
@@ -84,13 +106,13 @@ def begin(event: Wire) -> Visit:
         begun["self_service"] = 1
     if event["type"] == "ticket_issued" and issued < instant(event["at"]):
         begun["handed_over"] = 1
-    said = ticket.get("promised")
     return Visit(
         group=ticket["number"].rstrip("0123456789"),
         service=ticket["service"],
         channel=channel,
         issued_at=issued,
-        promised=(said[0], said[1]) if said else None,
+        said=honesty.said(ticket.get("promised"), event.get("reckoned")),
+        head=None if ticket.get("statutory") else issued - instant(ticket["order_key"]),
         begun=begun,
         course=_synced(Course("", "", ""), ticket),
         since=issued,
@@ -100,7 +122,7 @@ def begin(event: Wire) -> Visit:
 def follow(visit: Visit, event: Wire) -> Visit:
     """Return the visit after an event of its ticket."""
     kind, ticket, at = event["type"], event["ticket"], instant(event["at"])
-    visit = _rested(visit, event, at)
+    since, visit = visit.since, _rested(visit, event, at)
     was = visit.course
     if kind == "ticket_undone":
         return visit._replace(course=_synced(visit.before or was, ticket), before=None)
@@ -111,13 +133,14 @@ def follow(visit: Visit, event: Wire) -> Visit:
     course = _synced(step(visit, was, event, at) if step else was, ticket)
     if kind in _NO_MOVES:
         return visit._replace(course=course)
+    course = _turned(kind, was, course, since, at)
     return visit._replace(course=_passed(visit, was, course, event, at), before=was)
 
 
 def facts(visit: Visit) -> Iterator[Fact]:
     """Return what counts of a visit as it stands."""
     course = visit.course
-    if course.state == _VOID:
+    if course.state == VOID:
         return
     came = Course(course.state, visit.service, course.category)
     begun = _spot(visit, came, visit.issued_at)
@@ -165,6 +188,18 @@ def _call(visit: Visit, event: Wire, at: int) -> Fact:
     return Fact(_spot(visit, _synced(visit.course, event["ticket"]), at), counts)
 
 
+def _turned(kind: str, was: Course, course: Course, since: int, at: int) -> Course:
+    """Return the course with what a window has just had to do with it."""
+    if kind == "ticket_called" and course.window and course.clerk:
+        turn = Turn("called", course.window, course.clerk, course.service, since, at)
+    elif was.window and was.clerk and was.called_at and kind in _ENDS:
+        called = instant(was.called_at)
+        turn = Turn(_ENDS[kind], was.window, was.clerk, was.service, called, at)
+    else:
+        return course
+    return course._replace(turns=(*course.turns, turn))
+
+
 def _counted(visit: Visit, course: Course, event: Wire, at: int) -> Course:
     if event["actor"]["kind"] == "system":
         return course
@@ -199,19 +234,9 @@ def _answered(visit: Visit, course: Course) -> Course:
     called = instant(course.called_at)
     wait = max(called - visit.issued_at, 0)
     counts = {"served": 1, "wait_ms": wait, "longest": wait}
-    if visit.promised:
-        counts |= _kept(wait, *visit.promised)
+    if visit.said:
+        counts |= honesty.compared(wait, visit.said)
     return _with(course, _spot(visit, course, called), counts)._replace(served=True)
-
-
-def _kept(wait: int, low: int, high: int) -> dict[str, int]:
-    """Return how the wait (ms) that came stands to the range (minutes) that was said."""
-    return {
-        "promised": 1,
-        "promises_inside": int(low * MINUTE <= wait <= high * MINUTE),
-        "promises_kept": int(wait <= high * MINUTE),
-        "promises_error_ms": abs((low + high) * MINUTE // 2 - wait),
-    }
 
 
 def _rated(visit: Visit, course: Course, event: Wire, at: int) -> Course:
@@ -228,7 +253,7 @@ def _rated(visit: Visit, course: Course, event: Wire, at: int) -> Course:
 def _passed(visit: Visit, was: Course, course: Course, event: Wire, at: int) -> Course:
     """Return the course with the state that it left, where it left one."""
     if event["type"] == "ticket_cancelled" and event["actor"]["kind"] == "device":
-        return course._replace(state=_VOID)
+        return course._replace(state=VOID)
     if course.state == was.state:
         return course
     spot = course.ended if was.state == "no_show" else _spot(visit, was, at)

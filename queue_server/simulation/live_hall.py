@@ -1,135 +1,216 @@
-"""Simulated visitors and clerks who use the real API, so that a demo's hall is alive.
-
-Visitors come as on a usual day; each clerk presses Next, starts and finishes. A queue of timed
-steps drives both, so one thread plays the whole hall.
-"""
+"""A demo that runs, used in real time through its real API: kiosk, clerks, visitors' phones."""
 
 from __future__ import annotations
 
-import heapq
 import itertools
-import logging
 import random
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from http import HTTPStatus
+from threading import Event
+from typing import Final
 
 import requests
 
 from queue_server.simulation.caller import Caller
+from queue_server.simulation.days import Day
+from queue_server.simulation.halls import Called, HallAway, TakenOver
+from queue_server.simulation.people import People
+from queue_server.simulation.visitors import Crowd, Visitor
+from queue_server.simulation.world import World, chance_of, hurried
 
-_log = logging.getLogger(__name__)
 #: a hall is open so long, hours
-DAY_HOURS = 9.0
+DAY_HOURS: Final = 9.0
 #: the hall fills at first: so many visitors, one every so many seconds
 FIRST_VISITORS, FIRST_GAP = 40, 0.4
-#: shares of visitors with a category, and of those who never come to the window
-CATEGORY_SHARE, NO_SHOW_SHARE = 0.06, 0.05
-#: languages of visitors with their shares
-LANGUAGES = {"uz-Latn": 0.6, "uz-Cyrl": 0.12, "ru": 0.2, "kaa": 0.05, "en": 0.03}
-Step = Callable[[], None]
+#: the clerks come one after another, so many seconds apart
+CLERKS_GAP: Final = 1.5
+#: an idle clerk looks again after so many seconds: others come to this hall too
+LOOKS: Final = (8.0, 15.0)
+#: a demo's day has no end
+ENDLESS: Final = timedelta(days=365)
 
 
-@dataclass
-class Hall:
-    """The simulated hall: who calls what, and when."""
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the simulated people get into the demo."""
 
     url: str
     kiosk_token: str
-    #: (login, password, window) of each clerk
-    clerks: tuple[tuple[str, str, int], ...]
-    visitors_a_day: int
-    #: how much faster than life service is; arrivals follow `visitors_a_day`
-    pace: float = 1.0
-    #: no cryptography here: the same hall every time
-    chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311
-    _due: list[tuple[float, int, Step]] = field(default_factory=list)
-    _order: itertools.count[int] = field(default_factory=itertools.count)
-    _now: float = 0.0
+    #: window → login and password of its clerk
+    clerks: Mapping[int, tuple[str, str]]
 
-    def play(self, stop: threading.Event, elapsed: Callable[[], float]) -> None:
-        """Play until stopped; `elapsed` is the seconds since the start."""
-        self._open(elapsed)
-        while not stop.is_set() and self._due:
-            at, _, step = self._due[0]
-            if stop.wait(max(0.0, at - elapsed())):
-                return
-            heapq.heappop(self._due)
-            self._now = elapsed()
-            self._try(step)
 
-    def _open(self, elapsed: Callable[[], float]) -> None:
-        self._now = elapsed()
-        kiosk = Caller(self.url, self.kiosk_token)
-        catalogue = kiosk.get("/catalogue")
-        self._at(0.0, lambda: self._arrive(kiosk, catalogue, FIRST_VISITORS))
-        for number, (login, password, window) in enumerate(self.clerks):
-            self._at(1.5 * number, self._clerk_opens(login, password, window))
+class LiveHall:
+    """The port `Hall` on a demo that runs."""
 
-    def _arrive(self, kiosk: Caller, catalogue: Mapping[str, Any], first: int) -> None:
-        """Issue one ticket, and let the next visitor come."""
-        usual = 3600 * DAY_HOURS / self.visitors_a_day
-        gap = FIRST_GAP if first > 0 else self.chance.expovariate(1 / usual)
-        self._at(gap, lambda: self._arrive(kiosk, catalogue, first - 1))
-        reply = kiosk.post("/tickets", self._wish(catalogue))
-        if reply.status_code >= requests.codes.server_error:
-            reply.raise_for_status()  # a refusal sends a visitor home, a fault is tried again
+    def __init__(self, access: Access, stop: Event, clock: Callable[[], datetime]) -> None:
+        """Use the demo until `stop` is set."""
+        self._access, self._stop, self._clock = access, stop, clock
+        self._kiosk = Caller(access.url, access.kiosk_token)
+        self._phones = Caller(access.url)
+        self._clerks: dict[int, Caller] = {}
+        #: ticket → the key on its slip
+        self._keys: dict[str, str] = {}
 
-    def _wish(self, catalogue: Mapping[str, Any]) -> dict[str, object]:
-        group = self.chance.choice(catalogue["groups"])
-        service = self.chance.choice(group["services"])
-        tags, shares = list(LANGUAGES), list(LANGUAGES.values())
-        wish: dict[str, object] = {
-            "service": service["id"],
-            "language": self.chance.choices(tags, shares)[0],
-        }
-        if self.chance.random() < CATEGORY_SHARE:
-            wish["category"] = self.chance.choice(catalogue["categories"])["id"]
-        return wish
+    @property
+    def now(self) -> datetime:
+        """The machine's time."""
+        return self._clock()
 
-    def _clerk_opens(self, login: str, password: str, window: int) -> Step:
-        def opens() -> None:
-            clerk = Caller(self.url)
-            clerk.sign_in(login, password)
-            clerk.post(f"/windows/{window}/open")
-            self._at(1.0, lambda: self._next(clerk, window))
+    def wait_until(self, at: datetime) -> bool:
+        """Sleep until then; False once the demo is to be left alone."""
+        return not self._stop.wait(max(0.0, (at - self.now).total_seconds()))
 
-        return opens
-
-    def _next(self, clerk: Caller, window: int) -> None:
-        """Press Next; serve who comes, or look again soon.
-
-        A person who signs in as this clerk takes the window over for good.
-        """
-        reply = clerk.post(f"/windows/{window}/next")
-        if reply.status_code == requests.codes.unauthorized:
-            return
-        if reply.status_code != requests.codes.ok:
-            self._at(self.chance.uniform(8, 15), lambda: self._next(clerk, window))
-            return
-        ticket = reply.json()
-        if self.chance.random() < NO_SHOW_SHARE:
-            self._at(32.0, lambda: self._absent(clerk, window, ticket["id"]))
-        else:
-            self._at(self.chance.uniform(6, 14), lambda: self._serve(clerk, window, ticket["id"]))
-
-    def _absent(self, clerk: Caller, window: int, ticket: str) -> None:
-        clerk.post(f"/tickets/{ticket}/no-show")
-        self._at(1.0, lambda: self._next(clerk, window))
-
-    def _serve(self, clerk: Caller, window: int, ticket: str) -> None:
-        clerk.post(f"/tickets/{ticket}/start")
-        minutes = self.chance.lognormvariate(2.0, 0.5)
-        self._at(60 * minutes / self.pace, lambda: self._next(clerk, window))
-
-    def _at(self, seconds: float, step: Step) -> None:
-        heapq.heappush(self._due, (self._now + seconds, next(self._order), step))
-
-    def _try(self, step: Step) -> None:
-        """Do a step; while the server is away it is tried again."""
+    def open(self, window: int) -> None:
+        """Sign the window's clerk in, and begin the shift."""
+        clerk, (login, password) = Caller(self._access.url), self._access.clerks[window]
         try:
-            step()
+            clerk.sign_in(login, password)
         except requests.RequestException as error:
-            _log.info("the server is away", extra={"action": "simulate", "error": str(error)})
-            self._at(3.0, step)
+            raise _trouble(error) from error
+        self._clerks[window] = clerk
+        self._at_window(window, "open")
+
+    def pause(self, window: int, reason: str) -> None:
+        """Begin a break."""
+        self._at_window(window, "pause", {"reason": reason})
+
+    def resume(self, window: int) -> None:
+        """End the break."""
+        self._at_window(window, "open")
+
+    def close(self, window: int) -> None:
+        """End the shift."""
+        self._at_window(window, "close")
+
+    def issue(self, visitor: Visitor) -> str | None:
+        """Touch the kiosk; a refusal sends the visitor home."""
+        wish = {
+            "service": visitor.service,
+            "category": visitor.category,
+            "language": visitor.language,
+            "needs": sorted(visitor.needs),
+            "event": visitor.event,
+            "legs": list(visitor.legs),
+        }
+        reply = _post(self._kiosk, "/tickets", wish)
+        if reply.status_code != HTTPStatus.CREATED:
+            return None
+        ticket: dict[str, str] = reply.json()
+        self._keys[ticket["id"]] = ticket["key"]
+        return ticket["id"]
+
+    def confirm(self, ticket: str) -> None:
+        """Leave the papers to the demo's own receptionist, whose session a second would end."""
+
+    def next(self, window: int, outcome: str | None = None) -> Called | None:
+        """Press Next."""
+        ending = {"outcome": outcome} if outcome else {}
+        reply = self._at_window(window, "next", ending)
+        if reply.status_code != HTTPStatus.OK:
+            return None
+        ticket: dict[str, str] = reply.json()
+        return Called(ticket["id"], ticket["service"])
+
+    def start(self, window: int, ticket: str) -> None:
+        """Begin to serve."""
+        self._move(window, ticket, "start")
+
+    def finish(self, window: int, ticket: str, outcome: str) -> None:
+        """End the leg in hand."""
+        self._move(window, ticket, "finish", {"outcome": outcome})
+
+    def no_show(self, window: int, ticket: str) -> None:
+        """Note that the visitor did not come."""
+        self._move(window, ticket, "no-show")
+
+    def transfer(self, window: int, ticket: str, service: str) -> None:
+        """Send the visitor on to another service."""
+        self._move(window, ticket, "transfer", {"to_service": service})
+
+    def hold(self, window: int, ticket: str) -> None:
+        """Set the visitor aside, to fetch a copy."""
+        self._move(window, ticket, "hold", {"reason": "fetches a copy"})
+
+    def take_up(self, window: int, ticket: str) -> bool:
+        """Call the visitor back from hold."""
+        return self._move(window, ticket, "resume").status_code == HTTPStatus.OK
+
+    def cancel(self, ticket: str) -> bool:
+        """Give the own ticket up, on the phone."""
+        return self._on_phone(ticket, "cancel", {}).status_code == HTTPStatus.OK
+
+    def rate(self, ticket: str, stars: int) -> None:
+        """Say on the phone what it was like."""
+        if ticket in self._keys:
+            self._on_phone(ticket, "rating", {"stars": stars})
+
+    def _move(
+        self, window: int, ticket: str, move: str, body: Mapping[str, object] | None = None
+    ) -> requests.Response:
+        return self._as_clerk(window, f"/tickets/{ticket}/{move}", body)
+
+    def _at_window(
+        self, window: int, what: str, body: Mapping[str, object] | None = None
+    ) -> requests.Response:
+        return self._as_clerk(window, f"/windows/{window}/{what}", body)
+
+    def _as_clerk(
+        self, window: int, path: str, body: Mapping[str, object] | None
+    ) -> requests.Response:
+        """Act as a clerk; raises TakenOver once a person has signed in as this one."""
+        reply = _post(self._clerks[window], path, body)
+        if reply.status_code == HTTPStatus.UNAUTHORIZED:
+            raise TakenOver
+        return reply
+
+    def _on_phone(self, ticket: str, what: str, body: Mapping[str, object]) -> requests.Response:
+        path = f"/tickets/{ticket}/{what}?key={self._keys[ticket]}"
+        return _post(self._phones, path, body)
+
+
+def play(
+    world: World, access: Access, stop: Event, clock: Callable[[], datetime], pace: float = 1.0
+) -> None:
+    """Let people come to a demo and serve them, until stopped; `pace` hurries the clerks alone."""
+    hall, chance = LiveHall(access, stop, clock), chance_of(world.seed, "live")
+    known = {window: clerk for window, clerk in world.clerks.items() if window in access.clerks}
+    quick = hurried(replace(world, clerks=known), pace)
+    day, visitors = day_of(quick, hall.now), coming(quick, hall.now, chance)
+    People(quick, day, hall, visitors=visitors, polls=partial(chance.uniform, *LOOKS)).play()
+
+
+def day_of(world: World, now: datetime) -> Day:
+    """Return a day that has no end and no lunch; its clerks come one after another."""
+    late = {window: CLERKS_GAP * place for place, window in enumerate(sorted(world.clerks))}
+    ends = now + ENDLESS
+    return Day(now.date(), now, ends, ends, late=late)
+
+
+def coming(world: World, since: datetime, chance: random.Random) -> Iterator[Visitor]:
+    """Yield visitors without an end: the hall fills at once, then they come as on a usual day."""
+    crowd, at, usual = Crowd(world), since, 3600 * DAY_HOURS / world.visitors
+    for number in itertools.count():
+        gap = FIRST_GAP if number < FIRST_VISITORS else chance.expovariate(1 / usual)
+        yield crowd.draw(at, chance)
+        at += timedelta(seconds=gap)
+
+
+def _trouble(error: requests.RequestException) -> HallAway | TakenOver:
+    """Return what a sign-in that failed means: whom the server refuses need not try again."""
+    status = error.response.status_code if error.response is not None else None
+    return TakenOver() if status == HTTPStatus.UNAUTHORIZED else HallAway(str(error))
+
+
+def _post(caller: Caller, path: str, body: Mapping[str, object] | None) -> requests.Response:
+    """Send a command; raises HallAway when the server does not answer as it should."""
+    try:
+        reply = caller.post(path, body)
+    except requests.RequestException as error:
+        raise HallAway(str(error)) from error
+    if reply.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise HallAway(f"{path} answered {reply.status_code}")
+    return reply

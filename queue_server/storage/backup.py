@@ -80,6 +80,20 @@ def snapshot(database: Path) -> Iterator[Path]:
         yield copy
 
 
+def copy_to(database: Path, target: Path) -> None:
+    """Write one consistent copy under a name, whole or not at all; raises StorageError."""
+    half = target.with_name(target.name + ".half")
+    with snapshot(database) as copy, _cleared(half):
+        try:
+            shutil.copyfile(copy, half)
+            half.chmod(0o600)
+            _sync(half)
+            half.replace(target)
+            _sync(target.parent)
+        except OSError as error:
+            raise StorageError(f"{target} cannot be written: {error.strerror}.") from error
+
+
 def write(
     target: Path, header: Header, recipient: bytes | None, members: Mapping[str, Path | bytes]
 ) -> Header:

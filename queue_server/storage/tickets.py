@@ -46,8 +46,7 @@ _c = tickets.c
 
 #: what a ticket is born with; `overtaken` is only ever counted up, by its own statement
 _FIXED: Final = frozenset(
-    {"id", "day", "prefix", "count", "serial", "issued_by", "promised_low", "promised_high"}
-    | {"overtaken", "event", "code", "slot", "reckoned"}
+    {"id", "day", "prefix", "count", "serial", "issued_by"} | {"overtaken", "event", "code", "slot"}
 )
 
 

@@ -20,6 +20,7 @@ from queue_server.storage.helps import SqlHelps
 from queue_server.storage.messages import SqlMessages
 from queue_server.storage.notes import SqlNotes
 from queue_server.storage.numbers import SqlNumbers
+from queue_server.storage.observations import SqlObserved
 from queue_server.storage.pairings import SqlPairings
 from queue_server.storage.replies import SqlReplies
 from queue_server.storage.shifts import SqlShifts
@@ -57,6 +58,7 @@ class SqlUnitOfWork(Head):
         self.contacts: stores.Contacts = SqlContacts(transaction)
         self.cursors: stores.Cursors = SqlCursors(transaction)
         self.figure_rows: stores.FigureRows = SqlFigureRows(transaction)
+        self.observations: stores.Observed = SqlObserved(transaction)
         self.days: stores.Days = SqlDays(transaction)
         self.alerts: stores.Alerts = SqlAlerts(transaction)
         self.checkpoints: stores.Checkpoints = SqlCheckpoints(transaction)

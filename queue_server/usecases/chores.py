@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from queue_server.usecases import checkpoints, commands, day, floor, integrity, reminding
+from queue_server.usecases import (
+    checkpoints,
+    commands,
+    day,
+    floor,
+    integrity,
+    remembering,
+    reminding,
+)
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
@@ -28,7 +36,10 @@ CHORES: Final = (
     Chore(integrity.is_due, integrity.look_back),
 )
 #: a few times a day is enough
-RARE: Final = (Chore(lambda _center: True, reminding.forget),)
+RARE: Final = (
+    Chore(lambda _center: True, reminding.forget),
+    Chore(remembering.lacks, remembering.catch_up),
+)
 
 
 def look_after(center: Center, chores: tuple[Chore, ...] = CHORES) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from queue_server.domain import calendar, halt, moves
 from queue_server.domain import window as windows
 from queue_server.domain.ticket import QUEUE, State, Ticket
-from queue_server.usecases import administration, leasing, recording, reporting
+from queue_server.usecases import administration, checking, leasing, recording, reporting
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
@@ -58,6 +58,7 @@ def end_day(act: Act, day: date, *, keep: bool = False, reason: str | None = Non
     recording.noted(act, "queue_kept" if keep else "day_closed", day.isoformat(), reason=reason)
     act.work.days.close(day, act.work.seq)
     reporting.roll_up(act, day)
+    checking.checked(act, day)
 
 
 def pass_time(act: Act) -> None:

@@ -13,8 +13,9 @@ from queue_server.contracts.api import WaitOut
 from queue_server.contracts.catalogue import NoticeOut
 from queue_server.domain import halt, routing
 from queue_server.domain.catalogue import Catalogue, Group
-from queue_server.usecases import offering
+from queue_server.usecases import kept_word, waits
 from queue_server.usecases.act import Act
+from queue_server.usecases.waits import Prospect
 
 #: so many of those who are likely to be called next are named
 NEXT: Final = 8
@@ -33,10 +34,15 @@ def of_hall(act: Act, hall: int) -> Figures:
     """Return a hall's figures at this moment; nothing in them belongs to a person."""
     waiting = act.work.tickets.waiting()
     groups = [g for g in act.catalogue.groups if _served_here(act.catalogue, g, hall)]
+    prospect = waits.prospect(act)
     return Figures(
         next=_next(act, hall),
-        waits=tuple(_wait(act, group, waiting) for group in groups),
-        notices=(*_standstill(act), *_announced(act)),
+        waits=tuple(_wait(prospect, group, waiting) for group in groups),
+        notices=(
+            *_standstill(act),
+            *_announced(act),
+            *kept_word.notices(act.center, act.catalogue),
+        ),
     )
 
 
@@ -68,16 +74,16 @@ def _next(act: Act, hall: int) -> tuple[str, ...]:
     return tuple(ticket.number for ticket in ordered[:NEXT])
 
 
-def _wait(act: Act, group: Group, waiting: Mapping[str, int]) -> WaitOut:
-    services = act.catalogue.services_by_group[group.prefix]
+def _wait(prospect: Prospect, group: Group, waiting: Mapping[str, int]) -> WaitOut:
+    services = prospect.catalogue.services_by_group[group.prefix]
     ahead = sum(waiting.get(service, 0) for service in services)
-    expected = offering.expected_in(act.catalogue, group.prefix, ahead, act.ready_windows)
+    wait = prospect.group(group.prefix, ahead)
     return WaitOut(
         prefix=group.prefix,
         texts=dict(group.texts),
         waiting=ahead,
-        low=expected.low,
-        high=expected.high,
+        low=wait.low if wait.served else None,
+        high=wait.high if wait.served else None,
     )
 
 

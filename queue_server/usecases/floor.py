@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, Literal
 
@@ -23,12 +23,13 @@ from queue_server.domain.alerting import Alert, Hall, Line, Place
 from queue_server.domain.catalogue import Window
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.window import Shift
-from queue_server.usecases import offering, recording
+from queue_server.usecases import recording, waits
 from queue_server.usecases.access import SYSTEM
 from queue_server.usecases.act import Act
 from queue_server.usecases.ports import Center
 from queue_server.usecases.recording import instant
 from queue_server.usecases.rights import right
+from queue_server.usecases.waits import Prospect
 
 #: a hall holds fewer than so many who wait
 MOST: Final = 2000
@@ -123,22 +124,34 @@ def _hall(act: Act) -> Hall:
 
 def _figures(act: Act, hall: Hall) -> FloorFiguresOut:
     found = alerting.lines(act.catalogue, hall.waiting, act.now)
+    prospect = waits.prospect(act)
     return FloorFiguresOut(
-        groups=[_group(act, hall, found[group.prefix]) for group in act.catalogue.groups],
+        groups=[_group(prospect, hall, found[group.prefix]) for group in act.catalogue.groups],
         alerts=[_alert(alert) for alert in alerting.alerts(hall, act.now)],
         day=_day(act),
+        expected=_expected(prospect, hall.waiting),
     )
 
 
-def _group(act: Act, hall: Hall, line: Line) -> FloorGroupOut:
-    expected = offering.expected_in(act.catalogue, line.prefix, line.waiting, act.ready_windows)
-    services = set(act.catalogue.services_by_group[line.prefix])
+def _expected(prospect: Prospect, waiting: Iterable[Ticket]) -> dict[str, int]:
+    """Return in how many minutes each ticket is likely to be called, where a window serves it."""
+    foreseen = prospect.foreseen
+    if foreseen is None:
+        return {}
+    served = (ticket for ticket in waiting if prospect.serves(ticket))
+    found = ((ticket.id, foreseen.of(ticket, prospect.now)) for ticket in served)
+    return {id_: round(wait.minutes) for id_, wait in found if wait is not None}
+
+
+def _group(prospect: Prospect, hall: Hall, line: Line) -> FloorGroupOut:
+    wait = prospect.group(line.prefix, line.waiting)
+    services = set(hall.catalogue.services_by_group[line.prefix])
     return FloorGroupOut(
         prefix=line.prefix,
         waiting=line.waiting,
         since=_or_none(line.since),
-        low=expected.low,
-        high=expected.high,
+        low=wait.low if wait.served else None,
+        high=wait.high if wait.served else None,
         windows=[p.plan.number for p in hall.places if p.shift and services & p.plan.takes.keys()],
     )
 
@@ -246,6 +259,7 @@ def _ticket(ticket: Ticket) -> FloorTicketOut:
         overtaken=ticket.overtaken,
         reason=ticket.reason,
         version=ticket.version,
+        promised=ticket.promised,
     )
 
 

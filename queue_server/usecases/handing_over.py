@@ -51,7 +51,7 @@ def take(act: Act, wish: HandOver) -> HandedOver:
 def _take(act: Act, lease: Lease, offline: OfflineTicket) -> None:
     if act.work.tickets.get(offline.id) is not None:
         return
-    ticket = _ticket(act, lease, offline)
+    ticket = reception.promised(act, _ticket(act, lease, offline))
     recording.issued(act, ticket)
     if offline.instead_of is not None:
         _void(act, offline.instead_of, ticket.number)

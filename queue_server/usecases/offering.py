@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from statistics import fmean
+from datetime import UTC, datetime
+from typing import Final
 
 from queue_server.contracts.catalogue import (
     CatalogueOut,
@@ -25,10 +24,14 @@ from queue_server.contracts.catalogue import (
 from queue_server.domain.catalogue import Catalogue, Category, Group, LifeEvent, Service
 from queue_server.domain.catalogue_checks import NO_WINDOW
 from queue_server.domain.errors import ServiceClosed
-from queue_server.domain.estimate import STEP, Estimate, quick, shown
 from queue_server.domain.facts import Facts, Place
 from queue_server.domain.opening import Holiday
-from queue_server.usecases.ports import UnitOfWork
+from queue_server.usecases import kept_word
+from queue_server.usecases.ports import Center, UnitOfWork
+from queue_server.usecases.waits import Prospect
+
+#: for whoever has asked for no certain time
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +40,28 @@ class _Hall:
 
     offered: Catalogue
     waiting: Mapping[str, int]
-    ready_windows: frozenset[int]
+    prospect: Prospect
     #: None where nobody has asked for a certain time
     now: datetime | None = None
     #: tickets of today, of the services that have a quota
     issued: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def day(self) -> date | None:
-        return None if self.now is None else self.offered.calendar.day_of(self.now)
-
     def waiting_in(self, prefix: str) -> int:
         return sum(self.waiting.get(s, 0) for s in self.offered.services_by_group[prefix])
 
 
-def catalogue(work: UnitOfWork, now: datetime | None = None) -> CatalogueOut:
-    """Return all that a kiosk shows now; without a time, hours and quotas close nothing."""
+def catalogue(work: UnitOfWork, center: Center | None = None) -> CatalogueOut:
+    """Return all that a kiosk shows now.
+
+    Without a center there is no time: hours and quotas close nothing, and nothing is foreseen.
+    """
     offered = work.catalogues.current()
+    now = center.clock.now() if center else None
     issued = _issued(work, offered.services) if now else {}
-    hall = _Hall(offered, work.tickets.waiting(), work.shifts.ready(), now, issued)
+    newest = center.foresight.newest() if center else None
+    prospect = Prospect(work, offered, now or _NEVER, work.shifts.ready(), newest)
+    hall = _Hall(offered, work.tickets.waiting(), prospect, now, issued)
+    told = kept_word.notices(center, offered) if center else ()
     return CatalogueOut(
         version=work.catalogue_version,
         code=offered.code,
@@ -71,7 +77,10 @@ def catalogue(work: UnitOfWork, now: datetime | None = None) -> CatalogueOut:
         not_required=[dict(texts) for texts in offered.not_required],
         events=[_event(event) for event in offered.events],
         facts=_facts(offered.facts, offered.holidays),
-        notices=[NoticeOut(id=each.id, texts=dict(each.texts)) for each in offered.notices],
+        notices=[
+            *(NoticeOut(id=each.id, texts=dict(each.texts)) for each in offered.notices),
+            *told,
+        ],
         halls=[
             HallOut(number=number, texts=dict(texts))
             for number, texts in sorted(offered.hall_names.items())
@@ -110,50 +119,6 @@ def must_be_open(work: UnitOfWork, now: datetime, services: Sequence[str]) -> No
             raise ServiceClosed(service=service, reason=reason)
 
 
-def expected(
-    offered: Catalogue,
-    service: str,
-    ahead: int,
-    ready_windows: frozenset[int],
-    day: date | None = None,
-) -> Estimate:
-    """Return the expected wait for a service with so many ahead, on a day.
-
-    Before any of its windows is open, all of them are taken to be.
-    """
-    return _estimate(offered, (service,), ahead, ready_windows, day)
-
-
-def expected_in(
-    offered: Catalogue,
-    prefix: str,
-    ahead: int,
-    ready_windows: frozenset[int],
-    day: date | None = None,
-) -> Estimate:
-    """Return the expected wait under a prefix letter, for a visitor of whom no more is known."""
-    return _estimate(offered, offered.services_by_group[prefix], ahead, ready_windows, day)
-
-
-def _estimate(
-    offered: Catalogue,
-    services: Sequence[str],
-    ahead: int,
-    ready_windows: frozenset[int],
-    day: date | None,
-) -> Estimate:
-    takers = frozenset[int]().union(*(offered.takers[service] for service in services))
-    servers = len(takers & ready_windows) or len(takers)
-    mean = fmean(offered.service(one).minutes for one in services)
-    wait = shown(quick(ahead, mean, servers))
-    return wait if day is None else _crowded(wait, offered.calendar.factor(day))
-
-
-def _crowded(wait: Estimate, factor: float) -> Estimate:
-    """Let the range reach further on a day when more come, some of whom may go before."""
-    return Estimate(wait.low, STEP * math.ceil(wait.high * max(factor, 1.0) / STEP))
-
-
 def _issued(work: UnitOfWork, services: Sequence[Service]) -> Mapping[str, int]:
     """Return how many tickets today has of those services that have a quota."""
     limited = [service.id for service in services if service.quota is not None]
@@ -171,7 +136,7 @@ def _group(group: Group, hall: _Hall) -> GroupOut:
 
 def _service(service: Service, hall: _Hall) -> ServiceOut:
     ahead = hall.waiting_in(service.group)
-    wait = expected(hall.offered, service.id, ahead, hall.ready_windows, hall.day)
+    wait = hall.prospect.newcomer(service.id, ahead)
     return ServiceOut(
         id=service.id,
         group=service.group,
@@ -187,8 +152,8 @@ def _service(service: Service, hall: _Hall) -> ServiceOut:
         legs=[leg.service for leg in service.legs],
         online=service.online,
         waiting=hall.waiting.get(service.id, 0),
-        low=wait.low,
-        high=wait.high,
+        low=wait.low if wait.served else None,
+        high=wait.high if wait.served else None,
         closed=_closed(service, hall),
         bookable=service.bookable,
     )

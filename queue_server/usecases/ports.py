@@ -11,6 +11,7 @@ from typing import Protocol
 from queue_server.domain.estimate import Estimate
 from queue_server.domain.signing_in import SignInRules
 from queue_server.usecases import stores
+from queue_server.usecases.foreseen import Blind, Doings, Foreseen
 
 
 class Clock(Protocol):
@@ -110,6 +111,18 @@ class Notary(Protocol):
         ...
 
 
+class Foresight(Protocol):
+    """What is foreseen of the hall; asking never waits."""
+
+    def newest(self) -> Foreseen | None:
+        """Return what was foreseen last; None before the first time, and while it is too dear."""
+        ...
+
+    def doings(self) -> Doings:
+        """Return what foreseeing has cost."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: all of it or nothing. It commits when its `with` block ends well."""
 
@@ -141,6 +154,7 @@ class UnitOfWork(Protocol):
     checkpoints: stores.Checkpoints
     figure_rows: stores.FigureRows
     alerts: stores.Alerts
+    observations: stores.Observed
 
     def open_day(self, day: date) -> None:
         """Make `day` the open service day."""
@@ -168,3 +182,4 @@ class Center:
     #: a text of the interface, by its key, in every language
     texts: Callable[[str], Mapping[str, str]]
     sign_in: SignInRules = field(default_factory=SignInRules)
+    foresight: Foresight = field(default_factory=Blind)

@@ -22,7 +22,7 @@ from queue_server.domain.errors import (
 )
 from queue_server.domain.routing import arrival
 from queue_server.domain.ticket import QUEUE, State, Ticket
-from queue_server.usecases import leasing, offering, recording, views
+from queue_server.usecases import leasing, offering, recording, views, waits
 from queue_server.usecases.act import Act
 from queue_server.usecases.rights import right
 
@@ -83,10 +83,9 @@ def issue(act: Act, wish: IssueTicket) -> TicketOut:
         issued_at=act.now,
     )
     ahead = views.counted_ahead(act, ticket.service, QUEUE, arrival(ticket))
-    wait = views.expected(act, ticket.service, ahead)
-    ticket = replace(ticket, paper=wish.paper, promised=(wait.low, wait.high))
+    ticket = waits.promised(act, replace(ticket, paper=wish.paper), ahead)
     recording.issued(act, ticket)
-    return views.ticket_reply(act, ticket, holder=True, ahead=ahead)
+    return views.ticket_reply(act, ticket, holder=True, ahead=ahead, told=True)
 
 
 def new_ticket(
@@ -125,6 +124,14 @@ def new_ticket(
     )
 
 
+def promised(act: Act, ticket: Ticket) -> Ticket:
+    """Return a ticket of this day with the wait that its holder is told, wherever it stands."""
+    if ticket.day != act.day:
+        return ticket
+    ahead = views.counted_ahead(act, ticket.service, ticket.place, arrival(ticket))
+    return waits.promised(act, ticket, ahead)
+
+
 @right("ticket:check_in")
 def check_in_by_code(act: Act, code: str) -> TicketOut:
     """Let a booked visitor wait by the code, or by the address on a slip.
@@ -160,8 +167,11 @@ def check_in(act: Act, ticket_id: str, version: int | None) -> TicketOut:
     here = moves.check_in(
         booked, act.actor.name, act.now, rules.appointment_head_start, rules.appointment_tolerance
     )
-    recording.moved(act, "ticket_checked_in", booked, here)
-    return views.ticket_reply(act, here, holder=True)
+    ahead = views.counted_ahead(act, here.service, here.place, arrival(here))
+    here = waits.promised(act, here, ahead)
+    reckoned = recording.reckoned_facts(here)
+    recording.moved(act, "ticket_checked_in", booked, here, reckoned=reckoned)
+    return views.ticket_reply(act, here, holder=True, ahead=ahead, told=True)
 
 
 @right("ticket:category")

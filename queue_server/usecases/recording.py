@@ -31,8 +31,7 @@ def instant(at: datetime) -> str:
 def issued(act: Act, ticket: Ticket) -> None:
     """Keep a new ticket."""
     act.work.tickets.add(ticket)
-    reckoned = ticket.reckoned and ReckonedFacts(**asdict(ticket.reckoned))
-    logged(act, "ticket_issued", ticket, reckoned=reckoned)
+    logged(act, "ticket_issued", ticket, reckoned=reckoned_facts(ticket))
 
 
 def logged(act: Act, event: TicketEventType, ticket: Ticket, **facts: Any) -> None:
@@ -85,6 +84,11 @@ def noted(
             ticket_id=ticket,
         )
     )
+
+
+def reckoned_facts(ticket: Ticket) -> ReckonedFacts | None:
+    """Return the wire form of the wait that was reckoned when it was told."""
+    return ReckonedFacts(**asdict(ticket.reckoned)) if ticket.reckoned else None
 
 
 def actor_facts(actor: Actor) -> ActorFacts:

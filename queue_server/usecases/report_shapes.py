@@ -19,7 +19,7 @@ from queue_server.contracts.reports import (
     WaitsOut,
     WorkOut,
 )
-from queue_server.domain import measures, papers
+from queue_server.domain import honesty, measures, papers
 from queue_server.domain.catalogue import Catalogue, Texts
 from queue_server.domain.measures import FEWEST, minutes, ratio, share
 from queue_server.domain.measures_bag import LARGEST, Bag
@@ -247,12 +247,14 @@ def _ratings(bag: Bag, fewest: int) -> RatingsOut:
 
 
 def _promises(bag: Bag) -> PromisesOut:
-    n = bag["promised"]
+    found = honesty.figures(bag)
     return PromisesOut(
-        n=n,
-        inside=share(bag["promises_inside"], n),
-        kept=share(bag["promises_kept"], n),
-        error_minutes=minutes(bag["promises_error_ms"], n),
+        n=found.n,
+        inside=found.inside,
+        kept=found.kept,
+        error_minutes=found.error,
+        bias_minutes=found.bias,
+        late=found.late,
     )
 
 

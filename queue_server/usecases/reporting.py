@@ -18,7 +18,13 @@ from queue_server.domain import measures_bag, tallying
 from queue_server.domain.errors import Invalid
 from queue_server.domain.measures_bag import Bag
 from queue_server.domain.tallying import Key, Tally
-from queue_server.usecases import checkpoints, day_tallies, recording, report_shapes
+from queue_server.usecases import (
+    checkpoints,
+    day_tallies,
+    recording,
+    remembering,
+    report_shapes,
+)
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.day_tallies import LATE, LateSeqs, LiveDay
@@ -70,7 +76,19 @@ def report(center: Center, actor: Actor, wanted: Period, live: LiveDay) -> Repor
     actor.must("report:read")
     with center.read() as work:
         act = Act(center, work, actor, center.clock.now())
-        return _shaped(act, wanted, _summed(act, wanted, live))
+        return _shaped(act, wanted, summed(act, wanted, live))
+
+
+def summed(act: Act, wanted: Period, live: LiveDay) -> Sums:
+    """Return the sums of rows, and of the tallies of those days that have none yet."""
+    sums, running = Sums(wanted), _running(act, wanted, live)
+    for row in act.work.figure_rows.between(*wanted.ends):
+        if row.day not in running and row.dimension in sums.dimensions:
+            sums.add(row.day, (row.dimension, row.key), Bag(*json.loads(row.body)))
+    for day, tally in running.items():
+        for key, bag in tallying.rows(tally, act.catalogue.timezone).items():
+            sums.add(day, key, bag)
+    return sums
 
 
 @right("report:read")
@@ -98,7 +116,7 @@ def roll_up(act: Act, day: date) -> None:
         _keep(act, other, day_tallies.own(act.work, other), late)
 
 
-class _Sums:
+class Sums:
     """Bags of a period, added up by day, by hour of the week and by dimension."""
 
     def __init__(self, wanted: Period) -> None:
@@ -128,18 +146,6 @@ class _Sums:
             cell: (len(bags), measures_bag.total(bags.values()))
             for cell, bags in self._heat.items()
         }
-
-
-def _summed(act: Act, wanted: Period, live: LiveDay) -> _Sums:
-    """Return the sums of rows, and of the tallies of those days that have none yet."""
-    sums, running = _Sums(wanted), _running(act, wanted, live)
-    for row in act.work.figure_rows.between(*wanted.ends):
-        if row.day not in running and row.dimension in sums.dimensions:
-            sums.add(row.day, (row.dimension, row.key), Bag(*json.loads(row.body)))
-    for day, tally in running.items():
-        for key, bag in tallying.rows(tally, act.catalogue.timezone).items():
-            sums.add(day, key, bag)
-    return sums
 
 
 def _running(act: Act, wanted: Period, live: LiveDay) -> dict[date, Tally]:
@@ -174,9 +180,10 @@ def _keep(act: Act, day: date, own: Tally, late: LateSeqs) -> None:
     bodies |= {(LATE, stretch): seqs for stretch, seqs in late.items()}
     rows = (FigureRow(day, *key, json.dumps(body)) for key, body in bodies.items())
     act.work.figure_rows.put_all(day, rows)
+    remembering.keep(act, day, tally)
 
 
-def _shaped(act: Act, wanted: Period, sums: _Sums) -> ReportOut:
+def _shaped(act: Act, wanted: Period, sums: Sums) -> ReportOut:
     work, catalogue = act.work, act.catalogue
     clerks = {one.login: Clerk(one.name, one.window) for one in work.access.people()}
     shaper = Shaper(catalogue, clerks)

@@ -18,11 +18,11 @@ from queue_server.contracts.api import (
 )
 from queue_server.domain import calendar, routing
 from queue_server.domain.errors import UnknownTicket
-from queue_server.domain.estimate import Estimate
+from queue_server.domain.estimate import LONGEST, NOBODY, Estimate
 from queue_server.domain.routing import Arrival, arrival
 from queue_server.domain.ticket import FINAL, QUEUE, State, Ticket, at_clerk, at_window
 from queue_server.domain.window import Shift
-from queue_server.usecases import offering
+from queue_server.usecases import waits
 from queue_server.usecases.access import Actor
 from queue_server.usecases.act import Act
 from queue_server.usecases.figures import Figures, of_hall
@@ -34,15 +34,16 @@ LINE = 300
 
 
 def ticket_reply(
-    act: Act, ticket: Ticket, *, holder: bool = False, ahead: int | None = None
+    act: Act, ticket: Ticket, *, holder: bool = False, ahead: int | None = None, told: bool = False
 ) -> TicketOut:
     """Return a ticket's reply; only its holder's and issuer's carries the key.
 
-    `ahead` spares the count to whoever has just counted.
+    `ahead` spares the count to whoever has just counted. `told`: the wait is the one that was just
+    promised, for paper and books must say the same.
     """
-    waits = ticket.state in (State.WAITING, State.BOOKED)
+    counts = ticket.state in (State.WAITING, State.BOOKED)
     if ahead is None:
-        ahead = counted_ahead(act, ticket.service, ticket.place, arrival(ticket)) if waits else 0
+        ahead = counted_ahead(act, ticket.service, ticket.place, arrival(ticket)) if counts else 0
     key = act.center.signer.key(ticket.id) if holder else None
     return TicketOut(
         id=ticket.id,
@@ -56,7 +57,7 @@ def ticket_reply(
         window=ticket.window,
         legs=_legs(ticket),
         ahead=ahead,
-        estimate=_shown(act, ticket, expected(act, ticket.service, ahead)) if waits else None,
+        estimate=_estimate(act, ticket, ahead, told=told) if counts else None,
         key=key,
         url=f"{act.center.public_url}/t/{ticket.id}?key={key}" if key else None,
         version=ticket.version,
@@ -80,8 +81,9 @@ def counted_ahead(act: Act, service: str, place: str, before: Arrival) -> int:
 
 
 def expected(act: Act, service: str, ahead: int) -> Estimate:
-    """Return the expected wait for a service with so many ahead."""
-    return offering.expected(act.catalogue, service, ahead, act.ready_windows, act.work.day)
+    """Return the expected wait for a service with so many ahead: the longest where none serves."""
+    wait = waits.prospect(act).newcomer(service, ahead)
+    return wait if wait.served else Estimate(LONGEST, LONGEST, served=False)
 
 
 def board(act: Act, hall: int, figures: Figures | None = None) -> BoardOut:
@@ -233,9 +235,15 @@ def _concerns(ticket: Ticket, desk: routing.Desk) -> bool:
     return ticket.service in desk.takes
 
 
-def _shown(act: Act, ticket: Ticket, wait: Estimate) -> EstimateOut:
+def _estimate(act: Act, ticket: Ticket, ahead: int, *, told: bool) -> EstimateOut:
+    if told:
+        wait = Estimate(*ticket.promised) if ticket.promised else NOBODY
+    else:
+        wait = waits.prospect(act).of_ticket(ticket, ahead)
     local = act.now.astimezone(ZoneInfo(act.catalogue.timezone))
     text = act.center.say_wait(wait, ticket.language, local)
+    if not wait.served:
+        return EstimateOut(low=None, high=None, text=text)
     return EstimateOut(low=wait.low, high=wait.high, text=text)
 
 

@@ -19,7 +19,9 @@ from queue_server.web.api import (
     appointments,
     catalogue,
     devices,
+    estimates,
     floor,
+    forecast,
     hall,
     integrity,
     ledger,
@@ -31,6 +33,7 @@ from queue_server.web.api import (
     session,
     standstill,
     tickets,
+    what_if,
     windows,
 )
 from queue_server.web.api.calls import api
@@ -57,7 +60,9 @@ CALLS: Final = (
     appointments,
     catalogue,
     devices,
+    estimates,
     floor,
+    forecast,
     hall,
     integrity,
     ledger,
@@ -69,6 +74,7 @@ CALLS: Final = (
     session,
     standstill,
     tickets,
+    what_if,
     windows,
 )
 
@@ -95,7 +101,7 @@ def create_app(site: Site, folder: Path, most_sockets: int, grown: threading.Eve
     app.extensions[EXTENSION] = site
     meters = Meters()
     errors.install(app)
-    health.install(app, meters, folder)
+    health.install(app, site.center, meters, folder)
     auth.install(app, site.center)
     app.register_blueprint(api)
     app.register_blueprint(pages.blueprint)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from queue_server.domain.errors import Forbidden
 from queue_server.usecases import checkpoints
+from queue_server.usecases.foresight import REASONS
+from queue_server.usecases.ports import Center
 from queue_server.web.auth import public
 from queue_server.web.site import site
 
@@ -45,8 +50,44 @@ class Meters:
         self.seconds.labels(endpoint).observe(seconds)
 
 
-def install(app: Flask, meters: Meters, folder: Path) -> None:
+class ForecastMeters(Collector):
+    """What foreseeing the waits has cost, read where it is counted."""
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+
+    def describe(self) -> Iterable[Metric]:
+        """Name no metric before it is read."""
+        return ()
+
+    def collect(self) -> Iterator[Metric]:
+        """Return the counts of this moment."""
+        done = self._center.foresight.doings()
+        for name, text, value in (
+            ("refreshes", "Outlooks on the hall", done.refreshes),
+            ("cpu_seconds", "Processor time of all outlooks", done.seconds),
+        ):
+            yield CounterMetricFamily(f"navbat_forecast_{name}", text, value=value)
+        fallbacks = CounterMetricFamily(
+            "navbat_forecast_fallbacks", "Times of quick reckoning", labels=["reason"]
+        )
+        for reason in REASONS:
+            fallbacks.add_metric([reason], done.fallbacks.get(reason, 0))
+        yield fallbacks
+        gauges = [
+            ("seconds", "Processor time of the newest outlook", done.last_seconds),
+            ("runs", "Courses of the hall in the newest outlook", done.runs),
+        ]
+        if done.at is not None:
+            age = self._center.clock.now() - done.at
+            gauges.append(("age_seconds", "Age of the newest outlook", age.total_seconds()))
+        for name, text, value in gauges:
+            yield GaugeMetricFamily(f"navbat_forecast_{name}", text, value=value)
+
+
+def install(app: Flask, center: Center, meters: Meters, folder: Path) -> None:
     """Serve health and figures, and count every request; `folder` is where the data lies."""
+    meters.registry.register(ForecastMeters(center))
     app.extensions["meters"] = meters
     app.extensions["folder"] = folder
     app.register_blueprint(health)

@@ -123,6 +123,7 @@ def test_every_part_is_watched_here(graph) -> None:
         "demo",
         "ledger_cli",
         "located",
+        "simulate_cli",
         "simulation",
         "wsgi",
     }

@@ -11,7 +11,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import in_process, over_http, over_sockets, panels, phones, reports
+from tests.bench import (
+    forecast,
+    in_process,
+    over_http,
+    over_sockets,
+    panels,
+    phones,
+    predict,
+    predict_center,
+    reports,
+)
 
 #: tickets of history
 HISTORY = (1_000, 100_000, 1_000_000)
@@ -20,8 +30,20 @@ BOARDS = (1, 50, 200)
 
 
 def main() -> None:
-    """Run every part in a folder that is thrown away."""
+    """Run every part, or only what foresees, in a folder that is thrown away."""
     quick = "--quick" in sys.argv
+    if "predict" not in sys.argv:
+        _speed(quick=quick)
+    _say("Expected waits, on the reference simulator")
+    predict.report(_say, quick=quick)
+    _say("\nForecasts of days, and windows needed")
+    forecast.run(quick)
+    _say(f"\nExpected waits in a real center of {predict_center.VISITORS} visitors a day")
+    with tempfile.TemporaryDirectory(prefix="navbat-bench-") as name:
+        predict_center.report(Path(name), _say, quick=quick)
+
+
+def _speed(*, quick: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="navbat-bench-") as name:
         folder = Path(name)
         _say("In process, one thread (share of the durable commits/s of the same SQLite)")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS
-from tests.socket_hall import SocketHall, running
+from tests.socket_hall import SocketHall
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -35,7 +35,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[SocketHall]:
-    """Serve a hall."""
-    with running(tmp_path) as served:
-        yield served
+def hall(socket_hall: SocketHall) -> SocketHall:
+    """A hall that serves, in which nothing has happened yet."""
+    socket_hall.forget()
+    return socket_hall

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.languages import LANGUAGES
+from display_board.figures import Wait
 from display_board.frame import Frame
 from display_board.layout import earlier_capital, media_place, newest_capital, room
 from display_board.plan import Format, plan
@@ -177,6 +178,16 @@ def test_figures():
     at = texts.index("A")
     assert texts[at : at + 3] == ["A", "14", "10–20 min"]
     assert {"soon", "> 1 h"} <= set(texts)
+
+
+def test_what_no_open_window_serves_has_its_letter_and_its_count():
+    """Without minutes; the next letter stands where it always does."""
+    waits = (Wait("A", 4, None, None), Wait("E", 3, 5, 15))
+    busy = replace(BUSY, figures=replace(FIGURES, waits=waits))
+    found = scene(busy, (1920, 1080), "en", form=Format("calls", figures=True))
+    texts = [shape.text for shape in found if isinstance(shape, Words)]
+    at = texts.index("A")
+    assert texts[at : at + 5] == ["A", "4", "E", "3", "5–15 min"]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

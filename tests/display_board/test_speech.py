@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from config.languages import LANGUAGES
 from display_board.center import Center
+from display_board.figures import Wait
 from display_board.state import Board
 from tests.display_board.scenes import NAMES, VOICE, WALL, lost
 
@@ -42,3 +43,11 @@ def test_clock_without_a_known_zone():
     """A zone that this machine does not know leaves the machine's own time, not an error."""
     voice = replace(VOICE, center=Center({}, "Mars/Olympus"))
     assert len(voice.speak("en", WALL).clock) == 5
+
+
+def test_what_no_open_window_serves_has_no_minutes():
+    """How many wait is said, how long is not."""
+    speech = VOICE.speak("en", WALL)
+    waits = (Wait("A", 4, None, None), Wait("E", 3, 0, 5), Wait("K", 3, 10, 20))
+    told = VOICE.tell(speech, "en", waits, Board()).waits
+    assert [(one.waiting, one.expected) for one in told] == [(4, ""), (3, "soon"), (3, "10–20 min")]

@@ -52,6 +52,7 @@ def test_calls(page, hall, complaints):
 
 def test_highlight(page, hall):
     """A new call stands out and after six seconds does so no longer; what was there does not."""
+    page.add_init_script(STILL)
     hall.publish(call("A042", 3))
     show(page, hall)
     expect(newest(page)).to_have_text("A042", timeout=SOON)
@@ -59,6 +60,14 @@ def test_highlight(page, hall):
     hall.publish(call("E117", 12))
     expect(page.locator("#newest")).to_have_class(re.compile("lit"), timeout=SOON)
     expect(page.locator(".other.lit")).to_have_count(0)
+    page.evaluate(f"leap({view.HIGHLIGHT - 1})")
+    hall.publish(call("E118", 13))
+    expect(newest(page)).to_have_text("E118", timeout=SOON)
+    expect(page.locator(".other.lit .call__number")).to_have_text(["E117"])
+    page.evaluate("leap(2)")
+    expect(page.locator(".other.lit")).to_have_count(0, timeout=SOON)
+    expect(page.locator("#newest")).to_have_class(re.compile("lit"))
+    page.evaluate(f"leap({view.HIGHLIGHT})")
     expect(page.locator("#newest")).not_to_have_class(re.compile("lit"), timeout=SOON)
 
 
@@ -165,6 +174,14 @@ LEAP = """
   window.leap = (seconds) => { leapt += seconds * 1000; };
 })();
 """
+#: as LEAP, but the clock stands still between
+STILL = """
+(() => {
+  let leapt = 0;
+  performance.now = () => leapt;
+  window.leap = (seconds) => { leapt += seconds * 1000; };
+})();
+"""
 
 
 @pytest.mark.parametrize(
@@ -194,11 +211,14 @@ def test_nothing_cut(browser, hall, size, many):
 
 def test_pages_turn(page, hall):
     """Twelve calls are shown five at a time, with a dot for each page."""
+    page.add_init_script(STILL)
     hall.publish(*[call(NUMBERS[n], WINDOWS[n]) for n in range(12)])
     show(page, hall)
     expect(page.locator(".dot")).to_have_count(3, timeout=SOON)
     first = numbers(page)
     assert len(first) == 5
+    expect(page.locator(".dot").nth(0)).to_have_class("dot now")
+    page.evaluate(f"leap({view.PAGE})")
     expect(page.locator(".dot").nth(1)).to_have_class("dot now", timeout=SOON)
     second = numbers(page)
     assert second[0] == first[0]

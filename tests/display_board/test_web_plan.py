@@ -130,7 +130,7 @@ def test_same_notices(script, width):
 def test_same_waits(script, language):
     """Both boards say a wait in the same words."""
     words = VOICE.wording.section("board", language)
-    for low, high in ((0, 5), (0, 10), (5, 15), (45, 80), (60, 95)):
+    for low, high in ((0, 5), (0, 10), (5, 15), (45, 80), (60, 95), (None, None)):
         found = script.evaluate(
             "([wait, words]) => navbatSay.wait(wait, words)", [{"low": low, "high": high}, words]
         )

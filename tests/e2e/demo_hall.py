@@ -86,10 +86,8 @@ def running(data: Path, *arguments: str) -> Iterator[DemoHall]:
     try:
         yield hall
     finally:
-        if hall.process.poll() is None:
-            hall.stop()
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(hall.process.pid, signal.SIGKILL)
+            hall.kill()
 
 
 def await_true(come: Any, patience: float = PATIENCE) -> None:

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,13 +18,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from queue_server import demo
+from queue_server import bootstrap, demo
 from queue_server.contracts.asks import FinishTicket
 from queue_server.simulation.caller import Caller
 from queue_server.usecases import chores, serving, shifts
 from queue_server.usecases.ports import Center
 from tests.conftest import HandClock
-from tests.e2e import hall_picture
+from tests.e2e import hall_picture, past_weeks
 from tests.e2e.busy_day import BusyDay
 from tests.e2e.demo_hall import free_port
 from tests.e2e.hand_center import listening, wired
@@ -39,12 +39,17 @@ DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "pictures"
 #: a picture is at most so heavy, bytes
 HEAVIEST = 150_000
-DESK, PHONE = (1280, 800), (390, 844)
+DESK, TALL, PHONE = (1280, 800), (1280, 1100), (390, 844)
 #: eight in the morning in Tashkent, and the time of the pictures
 DOORS, NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC), datetime(2026, 11, 23, 5, 42, tzinfo=UTC)
 #: windows of the pictures: a visitor in hand, and a break
 SERVES, RESTS = 3, 9
+#: the week before the pictures; the days that were lived are longer where they are to be seen
+LAST_WEEK = (date(2026, 11, 16), date(2026, 11, 21))
+LIVED, WEEKS = (6, 8) if RENEW else (1, 3)
 NOTE = "Comes with her mother. The copy is in the folder."
+#: what is played forward takes seconds, ms
+SOON = 20_000
 NOTE_IN_UZBEK = "Onasi bilan keldi. Nusxasi papkada."
 
 
@@ -87,9 +92,12 @@ class Shot:
 
 @pytest.fixture(scope="module")
 def morning(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Morning]:
-    """A center whose day has begun at eight; its clock stands at 10:42."""
+    """A center with a past whose day has begun at eight; its clock stands at 10:42."""
     folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("morning") / "center"))
     clock, port = HandClock(), free_port()
+    wiring = demo.Demo(folder, port).wiring
+    past_weeks.live(wiring, LAST_WEEK[1], LIVED, briefly=not RENEW)
+    past_weeks.remember(wiring, LAST_WEEK[1], WEEKS)
     clock.at = DOORS
     with wired(folder, clock, port) as running:
         day = BusyDay(running.center, clock, 1250, seed=4)
@@ -99,6 +107,8 @@ def morning(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             if NOW - clock.at == timedelta(minutes=12):
                 rest(running.center, RESTS)
         people = {one.login: one.password for one in demo.links(demo.Demo(folder, port)).people}
+        # the morning was told the quick estimate; questions are answered by what its past taught
+        object.__setattr__(running.center, "foresight", bootstrap.new_foresight())
         with listening(running, port) as url:
             made = Morning(url, running.center, people)
             tell(made, folder, clock)
@@ -201,6 +211,29 @@ def reports(page: Page, _morning: Morning) -> None:
     expect(page.locator("svg.chart").first).to_be_visible()
 
 
+def estimates(page: Page, _morning: Morning) -> None:
+    """The week's word was kept or not: figures and charts are drawn."""
+    expect(page.locator("#head-kept")).to_be_visible()
+    expect(page.locator("#table-services tbody tr").first).to_be_visible()
+
+
+def forecast(page: Page, _morning: Morning) -> None:
+    """Tomorrow's visitors, and the windows that they need, are computed."""
+    expect(page.locator("#verdicts")).to_have_attribute("data-staffing", "ready", timeout=SOON)
+    expect(page.locator(".coming li")).not_to_have_count(0)
+
+
+def what_if(page: Page, _morning: Morning) -> None:
+    """Somebody asked what it does if the cashier's window helps with passports."""
+    expect(page.locator("#window option")).not_to_have_count(0)
+    page.locator("[name=kind][value=take]").check(force=True)
+    page.select_option("#window", "12")
+    page.select_option("#services", "E")
+    page.locator("#look").click()
+    expect(page.locator("#summary")).to_be_visible(timeout=SOON)
+    expect(page.locator("#tables tbody tr").first).to_be_visible()
+
+
 def people(page: Page, _morning: Morning) -> None:
     """Everybody is listed."""
     expect(page.locator("#rows tr").first).to_be_visible()
@@ -245,6 +278,19 @@ SHOTS: Final[dict[str, Shot]] = {
     "floor": Shot("supervisor", "/floor", floor, ()),
     "duty": Shot("supervisor", "/floor", duty, ("Service by service",)),
     "reports": Shot("analyst", "/reports", reports, ()),
+    "estimates": Shot(
+        "analyst",
+        f"/estimates?from={LAST_WEEK[0]}&to={LAST_WEEK[1]}",
+        estimates,
+        ("Earlier period", "14 days"),
+        TALL,
+    ),
+    "forecast": Shot("supervisor", "/forecast", forecast, ("The day after",), TALL),
+    "what_if": Shot(
+        *("supervisor", "/what-if", what_if),
+        ("See what would happen", "And also…", "Which closed window would help most?"),
+        TALL,
+    ),
     "people": Shot("administrator", "/people", people, ("Add a person",)),
     "catalogue": Shot(
         *("administrator", "/catalogue#services/A03", catalogue),

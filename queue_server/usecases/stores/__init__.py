@@ -18,6 +18,7 @@ from queue_server.usecases.stores.history import (
     Days,
     FigureRows,
     Log,
+    Observed,
     Replies,
 )
 from queue_server.usecases.stores.integrity import Alerts
@@ -37,6 +38,7 @@ __all__ = [
     "Messages",
     "Notes",
     "Numbers",
+    "Observed",
     "Pairings",
     "Replies",
     "Shifts",

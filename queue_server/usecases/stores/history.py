@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -105,6 +105,22 @@ class FigureRows(Protocol):
 
     def days(self, first: date, last: date) -> frozenset[date]:
         """Return the days of a period whose figures are kept."""
+        ...
+
+
+class Observed(Protocol):
+    """What days that are over have taught."""
+
+    def put(self, day: date, body: str) -> None:
+        """Keep what a day has taught in place of what was kept before."""
+        ...
+
+    def days(self, first: date, last: date) -> frozenset[date]:
+        """Return a period's days that have taught something, both ends included."""
+        ...
+
+    def between(self, first: date, last: date) -> Mapping[date, str]:
+        """Return day → body of a period's days that have any, both ends included, in order."""
         ...
 
 

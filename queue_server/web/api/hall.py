@@ -21,7 +21,7 @@ STRETCH = 1000
 def catalogue() -> Response:
     """Read all that the center offers, with how many wait for what."""
     with site().center.read() as work:
-        return done(offering.catalogue(work, site().center.clock.now()))
+        return done(offering.catalogue(work, site().center))
 
 
 @read("/boards/<int:hall>", "board:read", BoardOut)

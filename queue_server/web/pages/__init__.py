@@ -14,7 +14,9 @@ from queue_server.web.pages import (
     catalogue,
     corner,
     devices,
+    estimates,
     floor,
+    forecast,
     integrity,
     pair,
     panel,
@@ -27,6 +29,7 @@ from queue_server.web.pages import (
     start,
     ticket,
     voice,
+    what_if,
 )
 
 blueprint = Blueprint("pages", __name__)
@@ -51,6 +54,9 @@ blueprint.add_url_rule("/book/<ticket_id>", "booked", book.booked)
 blueprint.add_url_rule("/replay", "replay", replay.show)
 blueprint.add_url_rule("/reports", "reports", reports.show)
 blueprint.add_url_rule("/integrity", "integrity", integrity.show)
+blueprint.add_url_rule("/estimates", "estimates", estimates.show)
+blueprint.add_url_rule("/forecast", "forecast", forecast.show)
+blueprint.add_url_rule("/what-if", "what_if", what_if.show)
 blueprint.add_url_rule("/catalogue", "catalogue", catalogue.show)
 blueprint.add_url_rule("/t/<ticket_id>", "ticket", ticket.show)
 blueprint.add_url_rule("/board/<int:hall>", "board", board.show)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from queue_server.domain import alerting, waiting
+from queue_server.domain import alerting, estimate
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.opening import BY_STAFF
 from queue_server.usecases.access import Actor
@@ -42,7 +42,7 @@ def show() -> Response:
     with site().center.read() as work:
         catalogue = work.catalogues.current()
     data = starting_data(
-        ("floor", "staff", "state", "reason", "error", "devices", "closing"),
+        ("floor", "staff", "state", "reason", "error", "devices", "closing", "wait"),
         language,
         **_facts(catalogue, language),
         may=_may(person.actor),
@@ -59,7 +59,7 @@ def _facts(catalogue: Catalogue, language: str) -> dict[str, Any]:
         "halls": list(catalogue.halls),
         "center_languages": list(catalogue.languages),
         "closings": list(BY_STAFF),
-        "long": waiting.LONG,
+        "long": estimate.LONG,
         "alerting": {
             "near": alerting.NEAR,
             "overlong": alerting.OVERLONG,

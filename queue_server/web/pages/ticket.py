@@ -14,8 +14,8 @@ from flask import Response, request
 from queue_server.contracts.api import TicketOut
 from queue_server.domain.catalogue import Catalogue
 from queue_server.domain.errors import UnknownTicket
-from queue_server.domain.estimate import LONG, SOON, Estimate
-from queue_server.usecases import views
+from queue_server.domain.estimate import LONG, NOBODY, SOON, Estimate
+from queue_server.usecases import kept_word, views
 from queue_server.usecases.access import VISITOR
 from queue_server.web.auth import public
 from queue_server.web.pages.offers import named
@@ -80,6 +80,7 @@ def _page(here: Site, held: TicketOut, key: str) -> Response:
         slot=_local(held.slot, catalogue.timezone, "%d.%m.%Y, %H:%M") if held.slot else None,
         progress=_progress(held),
         not_required=[named(texts, language) for texts in catalogue.not_required],
+        kept=[each.texts[language] for each in kept_word.notices(here.center, catalogue)],
         data=_data(catalogue, held, key, language),
     )
 
@@ -136,6 +137,7 @@ def _wait(here: Site, held: TicketOut, language: str, timezone: str) -> str | No
     """Return the expected wait in words of the page's language."""
     if held.estimate is None:
         return None
-    expected = Estimate(held.estimate.low, held.estimate.high)
+    low, high = held.estimate.low, held.estimate.high
+    expected = NOBODY if low is None or high is None else Estimate(low, high)
     local = here.center.clock.now().astimezone(ZoneInfo(timezone))
     return here.center.say_wait(expected, language, local)

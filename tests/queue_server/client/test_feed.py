@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from queue_server.client.feed import Feed, Patience, backoff
-from tests.socket_hall import TOKEN, TOPIC, call, running
+from tests.socket_hall import TOKEN, TOPIC, call
 
 #: the real deadlines in quick motion
 QUICK = Patience(connect=2.0, answer=1.0, quiet=0.5, overtaken=0.1, retry=0.2)
@@ -71,10 +71,10 @@ class Owner:
 
 
 @pytest.fixture
-def hall(tmp_path):
-    """Serve a hall."""
-    with running(tmp_path) as served:
-        yield served
+def hall(socket_hall):
+    """A hall that serves, in which nothing has happened yet."""
+    socket_hall.forget()
+    return socket_hall
 
 
 def test_snapshot_then_events(hall):

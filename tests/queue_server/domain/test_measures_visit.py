@@ -291,6 +291,35 @@ def test_what_was_promised_is_held_against_the_wait() -> None:
     assert center["promises_error_ms"] == (0.5 + 2.5 + 5.5 + 13.5) * MINUTE
 
 
+def test_what_was_reckoned_is_held_against_the_wait() -> None:
+    """The error is the reckoning's, the word is what was said, the stretch is the range's."""
+    log = DayLog()
+    for name, wait in (("early", 7), ("late", 21)):
+        log.issue(name, 0, promised=(5, 10))
+        reckoned = {"minutes": 9.0, "low": 7.0, "high": 10.0, "by": "simulated"}
+        log.events[-1]["reckoned"] = reckoned
+        log.serve(name, wait, wait)
+    center = log.center()
+    assert (center["promises_error_ms"], center["promises_off_ms"]) == (14 * MINUTE, 10 * MINUTE)
+    assert (center["promises_kept"], center["promises_late"]) == (1, 1)
+    # from 9 beyond 20 it is eleven, where the range was one wide
+    assert dict(center.named("stretch")) == {"0": 1, "50": 1}
+
+
+def test_a_service_is_told_from_its_call_and_undone_with_its_move(log: DayLog) -> None:
+    """What a window had to do with the visit stands in its turns."""
+    log.serve("a", 3, 9)
+    (visit,) = log.tally().visits.values()
+    minute = visit.issued_at
+    assert [(turn.kind, turn.begin - minute, turn.end - minute) for turn in visit.course.turns] == [
+        ("called", 0, 3 * MINUTE),
+        ("served", 3 * MINUTE, 9 * MINUTE),
+    ]
+    log.undo("a", 9.5)
+    (visit,) = log.tally().visits.values()
+    assert [turn.kind for turn in visit.course.turns] == ["called"]
+
+
 def test_turned_away_is_counted_by_document() -> None:
     """What may not be demanded is reported, by the clerk's ending as by a rating."""
     log = DayLog()

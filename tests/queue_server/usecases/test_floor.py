@@ -14,6 +14,7 @@ from queue_server.usecases import floor, serving, shifts
 from queue_server.usecases.access import SYSTEM, Actor
 from queue_server.usecases.ports import Center
 from tests.conftest import HandClock
+from tests.queue_server.usecases.foretelling import Teller, foreseeing, minutes
 from tests.queue_server.usecases.people import (
     RECEPTION,
     SUPERVISOR,
@@ -190,3 +191,29 @@ def test_a_new_day_begins_within_the_norm(center: Center, clock: HandClock) -> N
 def test_before_the_first_day_nothing_is_watched(center: Center) -> None:
     """A center that has never opened has no norm to cross."""
     assert not floor.norm_crossed(center)
+
+
+def test_what_was_foreseen_of_each_is_shown(center: Center) -> None:
+    """In how many minutes each is likely to be called, and what the visitor was told."""
+    open_window(center, 1)
+    ticket = issue(foreseeing(center, Teller({"A02": minutes(22)})), "A02")
+    seeing = foreseeing(center, Teller({"A02": minutes(30)}, {ticket.id: minutes(17.4)}))
+    seen = picture(seeing)
+    assert seen.figures.expected == {ticket.id: 17}
+    assert seen.waiting[0].promised == (15, 30)
+    groups = {group.prefix: group for group in seen.figures.groups}
+    assert (groups["A"].low, groups["A"].high) == (25, 35)
+    unserved = [group for group in seen.figures.groups if not group.windows]
+    assert unserved
+    assert all((group.low, group.high) == (None, None) for group in unserved)
+    assert picture(center).figures.expected == {}
+
+
+def test_who_is_served_by_nobody_is_not_expected(center: Center) -> None:
+    """The alert says it; hours that nobody meant would only frighten."""
+    with center.read() as work:
+        takers = work.catalogues.current().takers
+    other = next(service for service in takers if 1 not in takers[service] and takers[service])
+    open_window(center, 1)
+    issue(center, other)
+    assert picture(foreseeing(center)).figures.expected == {}

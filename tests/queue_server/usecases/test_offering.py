@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from queue_server.contracts.catalogue import (
+    CatalogueOut,
     EventLegOut,
     FactsOut,
     LifeEventOut,
@@ -18,10 +19,13 @@ from queue_server.contracts.catalogue import (
 )
 from queue_server.domain.catalogue import Catalogue, Closure, Leg, LifeEvent, Rules
 from queue_server.domain.errors import ServiceClosed
+from queue_server.domain.estimate import Estimate
 from queue_server.domain.facts import Facts, Notice, Place
 from queue_server.domain.opening import Holiday, Hours, Surge
+from queue_server.domain.window import Shift
 from queue_server.usecases import offering, reception
 from queue_server.usecases.ports import Center
+from queue_server.usecases.waits import Prospect
 from tests.factories import DISABILITY, a_catalogue, a_service, texts
 from tests.queue_server.usecases.people import RECEPTION, do, issue
 
@@ -34,6 +38,8 @@ class Work:
     queue: Mapping[str, int]
     open_windows: frozenset[int] = frozenset()
     catalogue_version: int = 7
+    seq: int = 1
+    day: date | None = None
 
     @property
     def catalogues(self) -> "Work":
@@ -53,6 +59,10 @@ class Work:
     def ready(self) -> frozenset[int]:
         """Return the open windows."""
         return self.open_windows
+
+    def open(self) -> list[Shift]:
+        """Return their shifts."""
+        return [Shift(window, "ann", monday("09:00")) for window in self.open_windows]
 
 
 def offer(offered: Catalogue, **queue: int) -> Any:
@@ -232,12 +242,29 @@ def test_a_service_whose_windows_all_do_something_else_gives_no_tickets() -> Non
 
 def test_a_surge_lets_the_expected_wait_reach_further() -> None:
     """The lower end stays, the upper one grows, rounded outwards; a quiet day changes nothing."""
+
+    def told(offered: Catalogue, day: int) -> Estimate:
+        work: Any = Work(offered, {}, day=date(2026, 11, day))
+        return Prospect(work, offered, monday("10:00"), frozenset()).newcomer("A01", 6)
+
     busy = replace(OPEN, surges=(Surge(date(2026, 11, 23), 1.5, texts("rush")),))
-    usual = offering.expected(busy, "A01", 6, frozenset(), date(2026, 11, 24))
-    rush = offering.expected(busy, "A01", 6, frozenset(), date(2026, 11, 23))
+    usual, rush = told(busy, 24), told(busy, 23)
     assert (rush.low, rush.high) == (usual.low, 5 * math.ceil(usual.high * 1.5 / 5))
     quiet = replace(OPEN, surges=(Surge(date(2026, 11, 23), 0.5, texts("quiet")),))
-    assert offering.expected(quiet, "A01", 6, frozenset(), date(2026, 11, 23)) == usual
+    assert told(quiet, 23) == usual
+
+
+def test_a_service_that_no_open_window_takes_has_no_minutes() -> None:
+    """Not closed: a ticket is given, but no number of minutes would mean anything."""
+    work: Any = Work(a_catalogue(), {"E01": 3}, frozenset({1}))
+    waits = {s.id: (s.low, s.high, s.closed) for g in offer_of(work).groups for s in g.services}
+    assert waits["E01"] == (None, None, None)
+    assert waits["A01"][0] is not None
+
+
+def offer_of(work: Any) -> CatalogueOut:
+    """Return what is told by these books."""
+    return offering.catalogue(work)
 
 
 def test_a_kiosk_is_told_why_a_service_is_closed_and_gets_no_ticket(center: Center) -> None:
@@ -247,7 +274,7 @@ def test_a_kiosk_is_told_why_a_service_is_closed_and_gets_no_ticket(center: Cent
         document["closures"] = [{"service": "A02", "reason": "system_down"}]
         work.catalogues.add(document, "test", center.clock.now())
     with center.read() as work:
-        told = offering.catalogue(work, center.clock.now())
+        told = offering.catalogue(work, center)
     found = {s.id: s.closed for group in told.groups for s in group.services}
     assert (found["A02"], found["A03"]) == ("system_down", None)
     for wish in ({"service": "A02"}, {"service": "A03", "legs": ["A02"]}):
@@ -275,6 +302,6 @@ def test_a_spent_quota_refuses_the_next_one(center: Center) -> None:
 def test_halls_and_holidays_are_told_by_name(center: Center) -> None:
     """Kiosks and boards show them."""
     with center.read() as work:
-        told = offering.catalogue(work, center.clock.now())
+        told = offering.catalogue(work, center)
     assert [(hall.number, hall.texts["en"]) for hall in told.halls] == [(1, "Main hall")]
     assert told.facts.holidays[0].date == "2026-12-08"

@@ -18,7 +18,8 @@ EVERYBODY = ("visitor", *ROLES, *DEVICES, PENDING, "stranger")
 PARTS = {
     "act", "commands", "chores", "day", "views", "recording", "leasing", "figures", "reporting",
     "reminding", "guessing", "second_factor", "access", "sessions", "publishing", "offering",
-    "administration", "day_tallies", "report_shapes", "alert_shapes",
+    "administration", "day_tallies", "report_shapes", "expecting", "foresight", "waits",
+    "kept_word", "checking", "remembering", "alert_shapes",
 }  # fmt: skip
 
 
@@ -90,8 +91,8 @@ def test_no_use_case_forgets_to_ask() -> None:
     """Each function that acts for a person declares its right, or is named a part of others."""
     helpers = {
         "shifts.own_shift", "shifts.must_be_free", "shifts.end_wrap_up", "shifts.clerk_of",
-        "reception.new_ticket", "floor.window", "devices.must_fit", "devices.one",
-        "integrity.look_back", "checkpoints.make", "checkpoints.broke",
+        "reception.new_ticket", "reception.promised", "floor.window", "devices.must_fit",
+        "devices.one", "integrity.look_back", "checkpoints.make", "checkpoints.broke",
     }  # fmt: skip
     public = {"pairing.ask"}
     forgotten = {name for name, found in acting() if not hasattr(found, "right")}

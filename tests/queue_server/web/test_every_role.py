@@ -29,6 +29,7 @@ EVERYBODY: Final = (VISITOR, *ROLES, PENDING, *DEVICES, HUB)
 #: fills a route's address: windows and halls exist, tickets, people and devices do not
 FILLED: Final[Mapping[str, str]] = {
     "ticket_id": "nothing",
+    "date": "2026-11-24",
     "number": "1",
     "hall": "1",
     "login": "nobody",

@@ -89,8 +89,11 @@ var navbatSay = (function () {
     return found;
   }
 
-  /* Say a wait in minutes: soon, a–b min, or over an hour. */
+  /* Say a wait in minutes: soon, a–b min, or over an hour; nothing where no open window serves. */
   function wait(found, words) {
+    if (found.low === null || found.high === null) {
+      return "";
+    }
     if (found.high <= SOON) {
       return words.wait_soon;
     }

@@ -147,12 +147,17 @@ var navbatBoard = (function () {
     return typeof found === "string" ? found : "";
   }
 
+  /* Return a wait; without minutes no open window serves it. */
   function waitOf(found) {
+    var low, high;
     if (!isTable(found) || typeof found.prefix !== "string" || !found.prefix ||
-        !isCount(found.waiting) || !isCount(found.low) || !isCount(found.high)) {
+        !isCount(found.waiting)) {
       return null;
     }
-    return { prefix: found.prefix, waiting: found.waiting, low: found.low, high: found.high };
+    low = isCount(found.low) ? found.low : null;
+    high = isCount(found.high) ? found.high : null;
+    return (low === null) !== (high === null) ? null :
+      { prefix: found.prefix, waiting: found.waiting, low: low, high: high };
   }
 
   function noticeOf(found) {

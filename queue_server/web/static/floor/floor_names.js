@@ -25,6 +25,8 @@ export function floorNames(data, say) {
     window: (number) => say("staff.window_number", { n: number }),
     clerk: (state, login) => state.clerks.find((clerk) => clerk.login === login)?.name ?? login,
     inMinutes,
+    /** Returns a wait still to come, which nobody knows to the minute. */
+    about: (n) => say("wait.about", { n }).replaceAll(" ", "\u00a0"),
     waited: (ticket, now) => inMinutes(now - waitsSince(ticket)),
     lasting: (since, now) => stopwatch(now - Date.parse(since)),
     /** Returns the letters of the groups that are taken wholly, and the services of the others. */

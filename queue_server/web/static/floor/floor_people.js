@@ -1,7 +1,7 @@
 /** Who waits and who is set aside: two lists, found by group and number. */
 
 import { element, icon, write } from "../page.js";
-import { delayed, found, level, waitsSince } from "./floor_state.js";
+import { delayed, expectedOf, found, level, waitsSince, willMiss } from "./floor_state.js";
 import { showList, tone } from "./lists.js";
 import { LEVELS } from "./floor_queues.js";
 
@@ -46,7 +46,15 @@ export function peopleView({ data, say, names, clock, open }) {
     tone(made, "row", later ? "later" : name);
     const says = later ? clock.wall(Date.parse(ticket.not_before)) : names.waited(ticket, now);
     fill(made, ticket, later ? "placed" : LEVELS[name], later ? say("floor.from_then") : say(`floor.level_${name}`), says);
-    marks(made, [...waitingMarks(ticket), ...ticketMarks(ticket)]);
+    marks(made, [...expectedMarks(ticket, state, now), ...waitingMarks(ticket), ...ticketMarks(ticket)]);
+  }
+
+  /** In how long it is likely to be called, and calmly whether that will be beyond the norm. */
+  function expectedMarks(ticket, state, now) {
+    const expected = expectedOf(state, ticket);
+    if (expected === null) return [];
+    const late = willMiss(state, ticket, state.norm * MINUTE, now);
+    return [[late ? "warn" : "plain", "clock", names.about(expected), late ? say("wait.will_miss") : say("wait.still")]];
   }
 
   function fillParked(made, ticket, now) {
@@ -95,8 +103,9 @@ export function peopleView({ data, say, names, clock, open }) {
     const place = made.querySelector(".row__marks");
     if (shown.length === 0 && !place.firstChild) return;
     showList(place, shown, {
-      id: ([, name, text]) => `${name} ${text}`,
-      make: ([kind, name, text]) => element("span", { class: `mark mark--${kind}` }, icon(name), element("span", {}, text)),
+      id: ([kind, name, text]) => `${kind} ${name} ${text}`,
+      make: ([kind, name, text, title]) =>
+        element("span", { class: `mark mark--${kind}`, ...(title ? { title } : {}) }, icon(name, title), element("span", {}, text)),
       fill: () => {},
     });
   }

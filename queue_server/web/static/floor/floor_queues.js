@@ -66,7 +66,10 @@ export function queuesView({ data, say, names, choose }) {
     part("windows").classList.toggle("is-bad", windows.length === 0 && waiting > 0);
   }
 
-  const expected = ({ low, high }) => (low >= data.long ? say("floor.expected_long") : say("floor.expected", { low, high }));
+  function expected({ low, high }) {
+    if (low === null || high === null) return "–";
+    return low >= data.long ? say("floor.expected_long") : say("floor.expected", { low, high });
+  }
 
   function levelSign(place, waiting, found, waited) {
     const name = waiting ? found : "none";

@@ -3,7 +3,7 @@
 import { element, icon, write } from "../page.js";
 import { closeFromOutside } from "../questions.js";
 import { ticketMoves, windowMoves } from "./floor_moves.js";
-import { delayed, strained } from "./floor_state.js";
+import { delayed, expectedOf, strained } from "./floor_state.js";
 import { cardState } from "./floor_windows.js";
 import { showList } from "./lists.js";
 
@@ -94,6 +94,8 @@ export function floorSheet({ data, say, names, clock, press, read }) {
       ["issued", clock.wall(Date.parse(ticket.issued_at))],
       ticket.slot && ["slot", clock.wall(Date.parse(ticket.slot))],
       ticket.state === "waiting" && ["waited", names.waited(ticket, now)],
+      expectedOf(state, ticket) !== null && ["wait.still", names.about(expectedOf(state, ticket))],
+      ticket.promised && ["wait.told", say("wait.between", { a: ticket.promised[0], b: ticket.promised[1] })],
       delayed(ticket, now) && ["not_before", clock.wall(Date.parse(ticket.not_before))],
       ticket.place !== "queue" && ["place", place(ticket.place, state)],
       ticket.overtaken > 0 && ["overtaken_by", String(ticket.overtaken)],
@@ -119,7 +121,7 @@ export function floorSheet({ data, say, names, clock, press, read }) {
   function lines(shown) {
     showList(part("sheet-lines"), shown.filter(Boolean), {
       id: ([name]) => name,
-      make: ([name]) => element("div", {}, element("dt", {}, say(`floor.line_${name}`)), element("dd", { class: "figures" })),
+      make: ([name]) => element("div", {}, element("dt", {}, say(name.includes(".") ? name : `floor.line_${name}`)), element("dd", { class: "figures" })),
       fill: (made, [, text]) => write(made.lastChild, text),
     });
   }

@@ -44,7 +44,7 @@ export function unknown() {
     parked: [],
     clerks: [],
     closures: [],
-    figures: { groups: [], alerts: [], day: null },
+    figures: { groups: [], alerts: [], day: null, expected: {} },
     stale: false,
     outdated: false,
   };
@@ -70,6 +70,18 @@ export function waitsSince(ticket) {
 /** Returns whether a ticket may not be called yet. */
 export function delayed(ticket, now) {
   return Boolean(ticket.not_before) && Date.parse(ticket.not_before) > now;
+}
+
+/** Returns in how many minutes a ticket that waits is likely to be called, or null. */
+export function expectedOf({ figures }, ticket) {
+  return ticket.state === "waiting" ? (figures.expected?.[ticket.id] ?? null) : null;
+}
+
+/** Returns whether a ticket that is within the norm (ms) will have waited longer once it is called. */
+export function willMiss(state, ticket, norm, now) {
+  const waited = now - waitsSince(ticket);
+  const expected = expectedOf(state, ticket);
+  return expected !== null && waited <= norm && waited + expected * MINUTE > norm;
 }
 
 /** Returns how a wait stands to the norm, both in ms: green, amber or red. */
@@ -199,6 +211,7 @@ function asShown({ ticket, at, reason }, before) {
     window: null,
     clerk: null,
     slot: null,
+    promised: null,
     needs: [],
     ...ticket,
     overtaken: before?.overtaken ?? 0,

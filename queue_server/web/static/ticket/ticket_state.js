@@ -30,8 +30,12 @@ var navbatTicket = (function () {
     return reply.version < ticket.version ? ticket : merged(ticket, reply);
   }
 
-  /* Return the expected wait as one phrase: soon, between, or "come back about". */
+  /* Return the expected wait as one phrase: soon, between, "come back about", or that no window
+     serves it now. */
   function waitWords(estimate, bounds, say, wallAfter) {
+    if (estimate.low === null || estimate.high === null) {
+      return say("wait.nobody");
+    }
     if (estimate.low >= bounds.long) {
       return say("wait.long", { time: wallAfter(estimate.low * 60000) });
     }

@@ -43,7 +43,8 @@ var navbatTicketView = (function () {
       part("facts").hidden = !waiting || !ticket.estimate;
       part("hint").hidden = !waiting && ticket.state !== "on_hold";
       part("was-late").hidden = !waiting || !ticket.late;
-      part("ahead").hidden = ticket.ahead === null;
+      /* "you are next" would be no comfort while no window serves it */
+      part("ahead").hidden = ticket.ahead === null || Boolean(ticket.estimate) && ticket.estimate.low === null;
       if (waiting && ticket.estimate) {
         write(part("ahead"), say(ticket.ahead ? "ticket.ahead" : "ticket.nobody_ahead", { n: ticket.ahead }));
         write(part("wait"), navbatTicket.waitWords(ticket.estimate, data, say, wallAfter));

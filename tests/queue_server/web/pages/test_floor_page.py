@@ -187,7 +187,7 @@ def test_a_visitor_is_called_transferred_corrected_and_cancelled(
     page.locator("#ask-one .item").nth(1).click()
     page.locator("#one-done").click()
     because(page)
-    expect(row(page, three).locator(".mark--warn")).to_be_visible()
+    expect(row(page, three).locator(".mark--warn", has_text="Person")).to_be_visible()
     row(page, four).click()
     sheet_key(page, "Cancel the ticket").click()
     because(page)

@@ -271,3 +271,37 @@ def test_services_that_a_duty_would_leave_alone(scripts: Page) -> None:
     both = window(1, takes={"A01": {"level": 1}, "E01": {"level": 2}, "J01": {"level": 1}})
     left = scripts.evaluate(CALL, ["orphans", [both, window(2)], 1, {"J01": {"level": 1}}])
     assert left == ["E01"]
+
+
+EXPECTED = """async ([state, ticket, norm, now]) => {
+  const { expectedOf, willMiss } = await import("/floor/floor_state.js");
+  return [expectedOf(state, ticket), willMiss(state, ticket, norm, now)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("waited", "expected", "found"),
+    [
+        (5, 8, [8, False]),
+        (5, 11, [11, True]),
+        # beyond the norm already: it has missed it, and is red
+        (16, 3, [3, False]),
+        (5, None, [None, False]),
+    ],
+)
+def test_who_will_miss_the_norm_is_known_before(
+    scripts: Page, waited: int, expected: int | None, found: list[Any]
+) -> None:
+    """The wait so far and the one still to come are more than the norm."""
+    figures = {"expected": {} if expected is None else {"t1": expected}}
+    seen = scripts.evaluate(
+        EXPECTED, [{"figures": figures}, ticket(issued_at=ago(waited)), 15 * 60000, NOW_MS]
+    )
+    assert seen == found
+
+
+def test_only_who_waits_is_expected(scripts: Page) -> None:
+    """A figure of a moment ago says nothing of somebody at a window."""
+    figures = {"expected": {"t1": 4}}
+    called = ticket(state="called")
+    assert scripts.evaluate(EXPECTED, [{"figures": figures}, called, 900000, NOW_MS])[0] is None

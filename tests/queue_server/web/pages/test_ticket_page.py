@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from config.languages import LANGUAGES
 from queue_server.bootstrap import Running
+from queue_server.usecases.foreseen import Blind, KeptWord
+from tests.queue_server.usecases.foretelling import foreseeing, teaching
 from tests.queue_server.web import callers
 from tests.queue_server.web.pages.conftest import Opener
 from tests.queue_server.web.pages.live_center import LiveCenter
@@ -22,6 +26,13 @@ def issued(running: Running, language: str = "uz-Latn") -> dict[str, Any]:
     return dict(kiosk.post("/api/v1/tickets", {"service": "A02", "language": language}).json)
 
 
+def unforeseeing(running: Running) -> None:
+    """Let the center foresee nothing: two looks at one ticket say the same."""
+    extensions = running.web.app.extensions
+    site = extensions["navbat"]
+    extensions["navbat"] = replace(site, center=replace(site.center, foresight=Blind()))
+
+
 def page_of(ticket: dict[str, Any], **arguments: str) -> str:
     """Return the path of a ticket's page."""
     extra = "".join(f"&{name}={value}" for name, value in arguments.items())
@@ -31,6 +42,7 @@ def page_of(ticket: dict[str, Any], **arguments: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_look_needs_no_script(running: Running, language: str) -> None:
     """Number, state and wait stand in the page itself, in the ticket's language."""
+    unforeseeing(running)
     ticket = issued(running, language)
     text = callers.Browser(running).get(page_of(ticket)).text
     assert f'<html lang="{language}">' in text
@@ -153,6 +165,22 @@ def test_the_call_turns_the_page(live: LiveCenter, opened: Opener) -> None:
     expect(phone.locator("#rating")).to_be_visible()
 
 
+def test_while_no_window_serves_it_no_place_is_told(live: LiveCenter, opened: Opener) -> None:
+    """To be next would be no comfort; once its window opens, place and minutes are there."""
+    live.person("clerk12").post("/windows/12/open")
+    ticket = live.issue("A02", language="en")
+    assert (ticket["estimate"]["low"], ticket["ahead"]) == (None, 0)
+    phone = opened(width=360, height=640)
+    phone.goto(live.ticket_page(ticket))
+    expect(phone.locator("#fresh")).to_contain_text("Updated")
+    expect(phone.locator("#wait")).to_have_text("no window serves this now")
+    expect(phone.locator("#ahead")).to_be_hidden()
+    live.person("clerk1").post("/windows/1/open")
+    phone.reload()
+    expect(phone.locator("#ahead")).to_have_text("You are next")
+    expect(phone.locator("#wait")).to_contain_text(re.compile("min|soon"))
+
+
 def test_a_composite_visit_shows_its_progress(live: LiveCenter, opened: Opener) -> None:
     """A service that is added while the page is open appears, and each one done is marked."""
     ticket = live.issue("A02", language="en")
@@ -221,3 +249,18 @@ def test_a_ticket_that_died_meanwhile_is_gone(live: LiveCenter, opened: Opener) 
     phone.route("**/api/v1/**", lambda route: route.fulfill(status=404, body="{}"))
     with phone.expect_navigation():
         phone.clock.run_for(31_000)
+
+
+def test_the_page_says_how_well_the_word_was_kept(running: Running) -> None:
+    """In the page's language, under all that is about the ticket; nothing while it is not known."""
+    extensions = running.web.app.extensions
+    site = extensions["navbat"]
+    ticket = issued(running)
+    unforeseeing(running)
+    line = "Yesterday 92 % of visitors waited no longer than we had said."
+    assert line not in callers.Browser(running).get(page_of(ticket, lang="en")).text
+    center = site.center
+    yesterday = center.clock.now().astimezone(ZoneInfo("Asia/Tashkent")).date() - timedelta(days=1)
+    seeing = foreseeing(center, learn=teaching(kept=KeptWord(yesterday, 92)))
+    extensions["navbat"] = replace(site, center=seeing)
+    assert line in callers.Browser(running).get(page_of(ticket, lang="en")).text

@@ -12,8 +12,7 @@ from playwright.sync_api import Page
 from config.languages import LANGUAGES
 from config.wording import Wording
 from queue_server import bootstrap
-from queue_server.domain import waiting
-from queue_server.domain.estimate import Estimate
+from queue_server.domain.estimate import LONG, NOBODY, SOON, Estimate
 
 NOW = datetime(2026, 11, 22, 6, 20, tzinfo=UTC)
 CENTER = ZoneInfo("Asia/Tashkent")
@@ -64,11 +63,21 @@ def test_the_wait_is_said_as_on_paper(state: Page, language: str, low: int, high
     """The page words an expected wait as the slip does, in every language."""
     wording = Wording.load()
     texts = {f"wait.{name}": text for name, text in wording.section("wait", language).items()}
-    bounds = {"soon": waiting.SOON, "long": waiting.LONG}
+    bounds = {"soon": SOON, "long": LONG}
     local = NOW.astimezone(CENTER)
     walls = {str(low): f"{local + timedelta(minutes=low):%H:%M}"}
     said = state.evaluate(WORDS, [{"low": low, "high": high}, bounds, texts, walls])
     assert said == bootstrap._say_wait(wording)(Estimate(low, high), language, local)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_window_serves_now_is_said_as_on_paper(state: Page, language: str) -> None:
+    """Words, and no number."""
+    wording = Wording.load()
+    texts = {f"wait.{name}": text for name, text in wording.section("wait", language).items()}
+    bounds = {"soon": SOON, "long": LONG}
+    said = state.evaluate(WORDS, [{"low": None, "high": None}, bounds, texts, {}])
+    assert said == bootstrap._say_wait(wording)(NOBODY, language, NOW.astimezone(CENTER))
 
 
 @pytest.mark.parametrize(
