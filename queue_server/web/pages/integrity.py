@@ -129,7 +129,7 @@ class _Teller:
             value=value,
             lines=[self._line(case, value) for case in alert.cases],
             bars=alert_pictures.bars(evidence, numbers),
-            threshold=numbers["threshold"],
+            bound=numbers["threshold"],
             words=[(w.by.name, self._time(w.at), w.text, w.state) for w in alert.words],
         )
 
