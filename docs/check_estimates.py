@@ -70,7 +70,7 @@ class Hall:
     def ticket(self, kind: str, ticket: dict, at: float, event: dict) -> None:
         """Follow a ticket: what it was told, when it was called, how long it took."""
         who, service = ticket["id"], ticket["service"]
-        if kind == "ticket_issued" and event.get("reckoned"):
+        if kind in ("ticket_issued", "ticket_checked_in") and event.get("reckoned"):
             self.said[who] = self.tell(ticket, event["reckoned"], at)
         if kind == "ticket_called":
             self.begun[who] = service, at

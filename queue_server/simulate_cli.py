@@ -74,6 +74,8 @@ def write(made: demo.Demo, plan: Plan, say: Callable[[str], None]) -> None:
             offered = catalogue_document.parse(catalogue_file.read(demo.SHIPPED))
             began = past_days.before(offered, plan, SteadyClock().now())
             demo.prepare(made, SimulatedClock(began))
+        elif not made.slips.is_dir():
+            raise StorageError(f"{made.data} is no demo's folder; only a demo gets days made up.")
         past_days.write(made.wiring, plan, say)
 
 

@@ -28,6 +28,8 @@ BAND: Final = 0.8
 #: errors that are assumed before there are any, and how many of the latest count
 ASSUMED: Final = tuple(0.25 * NormalDist().inv_cdf((n + 0.5) / 12) for n in range(12))
 LATEST: Final = 60
+#: no band reaches further than e to this, of the expected, to either side
+WIDEST: Final = 5.0
 #: an announced factor is itself a guess: so uncertain is its logarithm, as a share of it
 FACTOR_DOUBT: Final = 0.3
 
@@ -93,6 +95,7 @@ def forecast(habit: Habit, calendar: Calendar, day: date) -> Span:
     steps = max((day - habit.until).days, 1)
     wide = habit.width * sqrt(1 + habit.gain**2 * (steps - 1))
     wide = hypot(wide, FACTOR_DOUBT * log(factor)) if factor else wide
+    wide = min(wide, WIDEST)
     return Span(expected, expected * exp(-wide), expected * exp(wide))
 
 

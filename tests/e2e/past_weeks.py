@@ -19,8 +19,8 @@ from queue_server.simulation.world import hurried, of_catalogue, scaled
 
 #: how full the center's days are
 LOAD = 0.75
-#: a `BusyDay` has so many times as many visitors, and takes as many times less for each
-PACE = 2.4
+#: in a `BusyDay` each visitor takes so many times less, and it is so full
+PACE, CALM = 2.6, 0.7
 
 
 def live(wiring: Wiring, until: date, several: int, *, briefly: bool) -> None:
@@ -34,7 +34,7 @@ def remember(wiring: Wiring, until: date, weeks: int) -> None:
     center, database = bootstrap.open_center(wiring)
     with closing(database), center.write() as work:
         catalogue = work.catalogues.current()
-        world = scaled(hurried(of_catalogue(catalogue, past_days.USUAL), PACE), LOAD)
+        world = scaled(hurried(of_catalogue(catalogue, past_days.USUAL), PACE), CALM)
         for n in range(7 * weeks):
             drawn = days.draw(world, until - timedelta(days=n), world.seed)
             if drawn is not None:

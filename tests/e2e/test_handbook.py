@@ -224,11 +224,10 @@ def forecast(page: Page, _morning: Morning) -> None:
 
 
 def what_if(page: Page, _morning: Morning) -> None:
-    """Somebody asked what it does if the cashier's window helps with passports."""
+    """Somebody asked what it does if a window that takes passports closes now."""
     expect(page.locator("#window option")).not_to_have_count(0)
-    page.locator("[name=kind][value=take]").check(force=True)
-    page.select_option("#window", "12")
-    page.select_option("#services", "E")
+    page.locator("[name=kind][value=close]").check(force=True)
+    page.select_option("#window", "4")
     page.locator("#look").click()
     expect(page.locator("#summary")).to_be_visible(timeout=SOON)
     expect(page.locator("#tables tbody tr").first).to_be_visible()
