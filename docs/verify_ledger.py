@@ -4,7 +4,7 @@ python3 verify_ledger.py LOG [CHECKPOINT …]              LOG: navbat-server le
 NAVBAT_TOKEN=… python3 verify_ledger.py https://center [CHECKPOINT …]
 """
 
-# ruff: noqa: ANN001, ANN201, BLE001, C901, D103, E401, E501, I001, INP001, PLC0415, PLR0911, PLR0912, PLR2004, PTH123, S310, SIM115, T201
+# ruff: noqa: ANN001, ANN201, BLE001, C901, D103, E401, E501, I001, PLC0415, PLR0911, PLR0912, PLR2004, PTH123, SIM115
 # fmt: off
 import base64, hashlib, json, os, sys, urllib.request
 

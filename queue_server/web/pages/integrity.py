@@ -117,7 +117,7 @@ class _Teller:
         evidence = alert.evidence
         numbers = {
             "observed": self._number(evidence.observed, evidence.unit),
-            "threshold": self._number(evidence.threshold, evidence.unit),
+            "bound": self._number(evidence.threshold, evidence.unit),
             "expected": self._number(evidence.expected, evidence.unit),
         }
         value = _VALUES.get(key, "")
@@ -129,7 +129,7 @@ class _Teller:
             value=value,
             lines=[self._line(case, value) for case in alert.cases],
             bars=alert_pictures.bars(evidence, numbers),
-            bound=numbers["threshold"],
+            threshold=numbers["bound"],
             words=[(w.by.name, self._time(w.at), w.text, w.state) for w in alert.words],
         )
 
