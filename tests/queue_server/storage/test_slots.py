@@ -15,7 +15,7 @@ from queue_server.domain.errors import SlotTaken
 from queue_server.domain.ticket import State
 from queue_server.storage import contacts, slots
 from queue_server.storage.database import Database
-from queue_server.system import RandomNames, SecretSigner
+from queue_server.system import Ed25519Notary, RandomNames, SecretSigner
 from queue_server.usecases import booking, commands
 from queue_server.usecases.access import VISITOR
 from queue_server.usecases.ports import Center
@@ -116,7 +116,8 @@ def center(url, clock) -> Center:
     ports = dict.fromkeys(("passwords", "codes", "say_wait", "texts"))
     made = Center(
         write=database.write, read=database.read, clock=clock, names=RandomNames(),
-        signer=SecretSigner(b"s" * 32), public_url="http://127.0.0.1", **ports,
+        signer=SecretSigner(b"s" * 32), notary=Ed25519Notary(bytes(32)),
+        public_url="http://127.0.0.1", **ports,
     )  # fmt: skip
     with made.write() as work:
         work.catalogues.add(shipped.read(Path(FOLDER / "catalogue.toml")), "test", clock.now())

@@ -78,6 +78,7 @@ def test_a_claim_survives_the_next_move(live: LiveCenter, opened: Opener) -> Non
     clerk.post("/windows/1/next")
     page = opened("clerk1")
     expect(page.locator("#claimed")).to_be_visible()
+    expect(page.locator("#state")).to_have_text("Called")
     page.keyboard.press("s")
     expect(page.locator("#state")).to_have_text("Being served")
     expect(page.locator("#claimed")).to_be_visible()
