@@ -19,7 +19,7 @@ from queue_server.domain.hall_now import HallNow, Waiting
 from queue_server.domain.hall_run import run
 
 #: the range leaves out these shares of the runs below and above
-BELOW, ABOVE = 0.12, 0.08
+BELOW, ABOVE = 0.15, 0.085
 #: fewer runs say nothing about a range
 LEAST: Final = 12
 
