@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from pysqlite3 import dbapi2
-
 from queue_server import bootstrap
 from queue_server.bootstrap import Wiring
 from queue_server.domain.calendar import service_day
@@ -55,21 +53,6 @@ class Plan:
     foresees: bool = True
 
 
-def must_rest(database: Path) -> None:
-    """Raise StorageError while somebody has the database open."""
-    if not database.exists():
-        return
-    try:
-        with closing(dbapi2.connect(str(database), timeout=1.0)) as connection:
-            connection.execute("PRAGMA locking_mode = exclusive").fetchone()
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-    except dbapi2.OperationalError as error:
-        raise StorageError(
-            f"The center of {database.parent} runs; stop it before its past is written."
-        ) from error
-
-
 def dates(catalogue: Catalogue, plan: Plan, now: datetime) -> list[date]:
     """Return the days to play, in order: those on which the center is open.
 
@@ -98,10 +81,10 @@ def write(wiring: Wiring, plan: Plan, say: Say) -> None:
     Raises StorageError while it runs, and when its log holds a later day.
     """
     database = backup.file_of(wiring.database)
-    must_rest(database)
+    backup.must_be_free(database)
     with _copy(database, plan) as copy:
         _play(replace(wiring, database=f"sqlite:///{copy}"), plan, say)
-        must_rest(database)
+        backup.must_be_free(database)
         backup.copy_to(copy, database)
 
 

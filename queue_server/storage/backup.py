@@ -164,37 +164,47 @@ def must_be_free(database: Path) -> None:
 def put_back(fresh: Path, database: Path) -> Path | None:
     """Put a proven database in the place of the one that is there; the server must be stopped.
 
-    Returns where that one was moved to, or None. Raises StorageError.
+    Returns the name that the other has now, or None. Raises StorageError.
     """
     _sync(fresh)
     must_be_free(database)
-    aside = move_aside(database) if database.exists() else None
+    aside = keep_aside(database) if database.exists() else None
     fresh.replace(database)
     _sync(database.parent)
     return aside
 
 
-def move_aside(path: Path) -> Path:
-    """Give a file another name, with what lies beside it; return that name."""
+def keep_aside(path: Path) -> Path:
+    """Keep a file under another name too, with what lies beside it; return that name.
+
+    The file itself stays until another takes its place: whatever stops in between, a server that
+    starts then finds the old one, never none.
+    """
     number = 1
     while (aside := path.with_name(f"{path.name}.before-{number}")).exists():
         number += 1
-    for side in SIDES:
+    os.link(path, aside)
+    for side in filter(None, SIDES):
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + side).replace(aside.with_name(aside.name + side))
     return aside
 
 
 def put_small(content: bytes, path: Path) -> Path | None:
-    """Put a small secret file in place; return where another one of that name was moved to."""
+    """Put a small secret file in place; return the name that another one has now."""
     if path.exists() and path.read_bytes() == content:
         return None
-    aside = move_aside(path) if path.exists() else None
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "xb", opener=_private) as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+    half = path.with_name(path.name + ".half")
+    with _cleared(half):
+        with open(half, "xb", opener=_private) as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # a server that started without it would make a new one
+        aside = keep_aside(path) if path.exists() else None
+        half.replace(path)
+        _sync(path.parent)
     return aside
 
 

@@ -97,7 +97,7 @@ def test_a_center_that_runs_keeps_its_past(wiring: Wiring) -> None:
     with end:
         with center.read() as work:
             before = work.seq
-        with pytest.raises(StorageError, match="stop it before"):
+        with pytest.raises(StorageError, match="stop the server first"):
             past_days.write(wiring, BRIEF, lambda _line: None)
         with center.read() as work:
             assert work.seq == before
